@@ -52,6 +52,7 @@ async function execute(
     (printsCode ? context.stderr : context.stdout).write(cli.usage(command, { detailed: true }));
     return ExitCode.done;
   }
+  command.cli = cli;
   return command.validateAndExecute();
 }
 
