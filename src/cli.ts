@@ -6,7 +6,7 @@ import { packageVersion } from "./context.ts";
 const commands: readonly CommandClass<Context>[] = [];
 
 export function makeCli(): Cli<Context> {
-  const cli = new Cli<Context>({ binaryLabel: "awsmfa", binaryName: "awsmfa", binaryVersion: packageVersion() });
+  const cli = new Cli<Context>({ binaryLabel: "awsmfa", binaryName: "awsmfa", binaryVersion: packageVersion(), enableColors: false });
   for (const command of [...commands, Builtins.HelpCommand, Builtins.VersionCommand]) cli.register(command);
   return cli;
 }
