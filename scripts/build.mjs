@@ -1,5 +1,6 @@
 // Bundles src/ into dist/: what a user installs has no dependencies left.
-import { rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -26,3 +27,13 @@ await build({
 });
 // The Node that built it is known to be new enough; the launcher prefers it to whatever PATH has by then.
 writeFileSync(`${root}dist/node-path`, `${process.execPath}\n`);
+
+// Names this very build, code and shell files: prepared answers of any other are not served.
+const hash = createHash("sha256");
+for (const folder of ["dist", "shell"]) {
+  for (const path of readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).sort()) {
+    const file = `${root}${folder}/${path}`;
+    if (path !== "node-path" && statSync(file).isFile()) hash.update(`${path}\0`).update(readFileSync(file));
+  }
+}
+writeFileSync(`${root}dist/build-id`, `${hash.digest("hex").slice(0, 16)}\n`);

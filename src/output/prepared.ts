@@ -1,0 +1,131 @@
+/**
+ * Prepared answers: the very bytes that Node printed, kept behind a header that `shell/awsmfa` checks before it prints them again
+ * (SPEC §8 "Fast path"). The launcher is the only reader; what is written here is read there, word by word.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
+import type { AwsFile, Env } from "../types.ts";
+import { cksum } from "./cksum.ts";
+
+const format = "awsmfa-prepared-1";
+
+/** Variables that change answers: while one of them is set, even empty, nothing is prepared and nothing prepared is used (RULES 5). */
+export const overriding = [
+  "AWS_CONFIG_FILE",
+  "AWS_SHARED_CREDENTIALS_FILE",
+  "AWS_ENDPOINT_URL",
+  "AWS_ENDPOINT_URL_STS",
+  "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+  "AWS_USE_FIPS_ENDPOINT",
+  "AWS_USE_DUALSTACK_ENDPOINT",
+  "AWS_STS_REGIONAL_ENDPOINTS",
+  "AWS_DEFAULTS_MODE",
+  "AWS_MFA_SERIAL",
+  "AWS_MFA_TTL",
+  "AWS_MFA_TOKEN",
+  "AWSMFA_MIN_TTL",
+  "AWSMFA_CACHE_DIR",
+  "AWSMFA_RESOLVING",
+  "AWSMFA_PREPARED",
+] as const;
+
+/** An answer worth keeping. */
+export interface Answer {
+  /** The command line that it answers; only its exact repetition is served. */
+  readonly argv: readonly string[];
+  readonly bytes: Uint8Array;
+  /** From when on it must not be served any more: the end of the session less the margin. undefined: never. */
+  readonly until?: Date | undefined;
+  readonly now: Date;
+  /** Would a region in the person's environment have changed it? */
+  readonly regionMatters: boolean;
+  /** It names files of this installation: an answer of one clone is wrong for another. */
+  readonly namesPlace: boolean;
+  readonly config: AwsFile;
+  readonly credentials: AwsFile;
+}
+
+/** Where this installation and its answers are. */
+export interface PreparedPlace {
+  readonly env: Env;
+  readonly home: string;
+  readonly packageRoot: string;
+  /** The installation's folder as the launcher spells it; undefined where Node was started without the launcher. */
+  readonly launcherRoot: string | undefined;
+}
+
+/**
+ * Keeps an answer for the launcher. Says nothing and does nothing where it may not be kept or cannot be written:
+ * the next call then costs a start of Node, and that is all.
+ */
+export function savePrepared(place: PreparedPlace, answer: Answer): void {
+  const name = answer.argv.join(" ");
+  const build = buildId(place.packageRoot);
+  if (!build || !place.launcherRoot || !isServed(answer.argv)) return;
+  if (overriding.some((variable) => place.env[variable] !== undefined)) return;
+  if (place.env.HOME !== place.home || /[\n]/.test(place.launcherRoot)) return;
+  try {
+    const folder = preparedFolder(place);
+    makePrivateFolder(folder);
+    if (answer.argv[0] === "init") sweep(folder, build, answer.now);
+    writePrivate(join(folder, name), withHeader(answer, build, place.launcherRoot));
+  } catch {
+    // A cache that cannot be written is no reason to fail.
+  }
+}
+
+/** Deletes every prepared answer. */
+export function forgetPrepared(place: PreparedPlace): void {
+  rmSync(preparedFolder(place), { recursive: true, force: true });
+}
+
+/** Words whose meaning no shell and no file system changes; see the launcher for the same rule. */
+function isServed(argv: readonly string[]): boolean {
+  return argv.every((word) => /^[A-Za-z0-9_.-]+$/.test(word)) && !/^[.-]/.test(argv[1] ?? ".");
+}
+
+function preparedFolder({ env, home }: PreparedPlace): string {
+  return join(env.XDG_CACHE_HOME || join(home, ".cache"), "awsmfa", "prepared");
+}
+
+/** Names the built code and the shell files beside it; undefined in a checkout that was not built. */
+function buildId(packageRoot: string): string | undefined {
+  const path = join(packageRoot, "dist", "build-id");
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
+}
+
+function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer {
+  const seconds = (date: Date | undefined) => (date ? Math.floor(date.getTime() / 1000) : 0);
+  const header = (size: number) =>
+    [
+      [
+        format,
+        build,
+        answer.argv.length,
+        seconds(answer.now),
+        seconds(answer.until),
+        size,
+        answer.regionMatters ? "own" : "any",
+        cksum(answer.config.content ?? new Uint8Array()),
+        cksum(answer.credentials.content ?? new Uint8Array()),
+        ...answer.argv,
+      ].join(" "),
+      answer.namesPlace ? launcherRoot : "-",
+      "",
+    ].join("\n");
+  // The header tells the size of the whole file, itself included; a guess one digit off is put right by the second round.
+  let size = answer.bytes.length;
+  for (let round = 0; round < 3; round++) size = Buffer.byteLength(header(size)) + answer.bytes.length;
+  return Buffer.concat([Buffer.from(header(size)), answer.bytes]);
+}
+
+/** Deletes what nobody will be served any more: answers of other builds, and those whose session has ended. A new `init` does it. */
+function sweep(folder: string, build: string, now: Date): void {
+  // A name with a dot in front is being written at this moment.
+  for (const name of readdirSync(folder).filter((entry) => !entry.startsWith("."))) {
+    const [head = "", by, , , until] = (readPrivate(join(folder, name))?.toString("latin1", 0, 200) ?? "").split(" ");
+    const isLive = head === format && by === build && (until === "0" || Number(until) > now.getTime() / 1000);
+    if (!isLive) rmSync(join(folder, name), { force: true, recursive: true });
+  }
+}

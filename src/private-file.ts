@@ -1,0 +1,73 @@
+/** Files that hold secrets: ours alone, never behind a link, written whole or not at all (SPEC §5, RULES 6 and 11). */
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { geteuid } from "node:process";
+
+const isOurs = (stats: Stats) => stats.uid === geteuid?.() && (stats.mode & 0o077) === 0;
+
+/**
+ * Makes a folder that only its owner can enter, parents included.
+ * Throws where it, or the nearest parent that is there already, is not ours: under sudo the caches of another person stay untouched.
+ */
+export function makePrivateFolder(path: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })) {
+    let parent = dirname(path);
+    while (!statSync(parent, { throwIfNoEntry: false })) parent = dirname(parent);
+    if (statSync(parent).uid !== geteuid?.()) throw new Error(`${parent} belongs to another user`);
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  }
+  const stats = lstatSync(path);
+  if (!stats.isDirectory() || !isOurs(stats)) {
+    throw new Error(`${path} is not a folder of yours alone; remove it, or chmod 700 it`);
+  }
+}
+
+/** Writes a file of mode 0600: under its name stands the old content or the new, never a part. */
+export function writePrivate(path: string, content: string | Uint8Array): void {
+  const temporary = join(dirname(path), `.${randomBytes(8).toString("hex")}.tmp`);
+  const descriptor = openSync(temporary, "wx", 0o600);
+  try {
+    try {
+      writeFileSync(descriptor, content);
+      // A full disk may show only here.
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** The content of a private file; undefined where it is missing, a link, somebody else's, or readable by others. */
+export function readPrivate(path: string): Buffer | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch {
+    return undefined;
+  }
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFile() && isOurs(stats) ? readFileSync(descriptor) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
