@@ -1,9 +1,10 @@
 import { Builtins, Cli, type CommandClass } from "clipanion";
+import { ListCommand } from "./commands/list.ts";
 import type { Context } from "./context.ts";
 import { packageVersion } from "./context.ts";
 
 /** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [];
+const commands: readonly CommandClass<Context>[] = [ListCommand];
 
 export function makeCli(): Cli<Context> {
   const cli = new Cli<Context>({ binaryLabel: "awsmfa", binaryName: "awsmfa", binaryVersion: packageVersion(), enableColors: false });

@@ -19,6 +19,8 @@ export interface Notice {
 export interface Setting {
   readonly value: string;
   readonly origin: Origin;
+  /** What the AWS CLI reads, where `value` is kinder: a comment behind an ARN, region, number or profile name is no part of `value`. */
+  readonly raw?: string | undefined;
   readonly nested?: ReadonlyMap<string, Setting> | undefined;
 }
 

@@ -1,0 +1,128 @@
+import { Command, Option } from "clipanion";
+import type { Context } from "../context.ts";
+import { ExitCode } from "../errors.ts";
+import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
+import { defaultPrefix, type FunctionName, functionNames } from "../profiles/function-name.ts";
+import { readProfiles } from "../profiles/read.ts";
+import type { Profile, Profiles, Setting } from "../types.ts";
+import { AwsmfaCommand } from "./command.ts";
+
+/** When the stored session of a profile ends; undefined where there is none. */
+type ExpirationOf = (profile: Profile, profiles: Profiles) => Date | undefined;
+
+interface Row extends ProfileFacts {
+  readonly profile: Profile;
+  readonly functionName: FunctionName;
+  readonly expiration: Date | undefined;
+}
+
+export class ListCommand extends AwsmfaCommand {
+  static override paths = [["list"]];
+  static override usage = Command.Usage({
+    category: "Every day",
+    description: "show every profile: function, account, role, MFA device, region, time left",
+    examples: [
+      ["What is there", "$0 list"],
+      ["For scripts, every setting of both files included (keys as well)", "$0 list --json"],
+    ],
+  });
+
+  json = Option.Boolean("--json", false, {
+    description: "an array of objects, with every setting of both files",
+  });
+  prefix = Option.String("--prefix", defaultPrefix, { description: "the prefix that `init` was given" });
+
+  async execute(): Promise<number> {
+    const profiles = readProfiles(this.context.env, this.context.home);
+    const rows = rowsOf(profiles, this.context, this.prefix, () => undefined);
+    this.context.stdout.write(this.json ? renderJson(rows) : renderTable(rows, this.context.now()));
+    this.sayNotices(profiles.notices);
+    const unreadable = [profiles.config, profiles.credentials].some(({ state }) => state === "unreadable");
+    return unreadable ? ExitCode.config : ExitCode.done;
+  }
+}
+
+function rowsOf(profiles: Profiles, { env }: Context, prefix: string, expirationOf: ExpirationOf): Row[] {
+  const names = functionNames(profiles.profiles, prefix);
+  return [...profiles.profiles.values()].map((profile) => ({
+    profile,
+    functionName: names.get(profile.name)!,
+    expiration: expirationOf(profile, profiles),
+    ...profileFacts(profile, profiles, env),
+  }));
+}
+
+function renderJson(rows: readonly Row[]): string {
+  const facts = rows.map(({ profile, functionName, expiration, ...facts }) => ({
+    name: profile.name,
+    function: functionName.function ?? null,
+    ...facts,
+    expiration: expiration?.toISOString() ?? null,
+    settings: rawSettings(profile.settings),
+  }));
+  return `${JSON.stringify(facts, null, 2)}\n`;
+}
+
+/** Values as the AWS CLI reads them. `fromEntries` makes even `__proto__` a key like any other. */
+function rawSettings(settings: ReadonlyMap<string, Setting>): object {
+  return Object.fromEntries(
+    [...settings].map(([key, { nested, raw, value }]) => [
+      key,
+      nested ? rawSettings(nested) : (raw ?? value),
+    ]),
+  );
+}
+
+const headings = ["PROFILE", "FUNCTION", "ACCOUNT", "ROLE OR USER", "MFA DEVICE", "REGION", "TIME LEFT"];
+
+function renderTable(rows: readonly Row[], now: Date): string {
+  if (rows.length === 0) return "";
+  const lines = [headings, ...rows.map((row) => cells(row, now))].map((line) => line.map(printable));
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => [...line[column]!].length)));
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => pad(cell, widths[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+  const leftOut = rows.flatMap(({ profile, functionName }) =>
+    functionName.function === undefined
+      ? [printable(`${profile.name}: no function: ${functionName.reason}`)]
+      : [],
+  );
+  return [...text, ...(leftOut.length > 0 ? ["", ...leftOut] : []), ""].join("\n");
+}
+
+function cells(
+  { profile, functionName, accountId, roleArn, mfaSerial, region, expiration }: Row,
+  now: Date,
+): string[] {
+  const role = roleArn?.replace(/^.*:role\//, "role ");
+  const device = mfaSerial?.replace(/^arn:.*?:(mfa|u2f)\//, "");
+  const keys = profile.settings.has("aws_access_key_id") ? "user" : "-";
+  return [
+    profile.name,
+    functionName.function ?? "-",
+    accountId ?? "-",
+    role ?? keys,
+    device ?? "-",
+    region ?? "-",
+    expiration ? timeLeft(expiration, now) : "-",
+  ];
+}
+
+/** `3 h 20 min`, `12 min`, `ended`. */
+function timeLeft(expiration: Date, now: Date): string {
+  const minutes = Math.floor((expiration.getTime() - now.getTime()) / 60_000);
+  if (minutes < 0) return "ended";
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A control character in a name must not reach the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\u{fffd}");
+}
+
+function pad(text: string, width: number): string {
+  return text + " ".repeat(width - [...text].length);
+}
