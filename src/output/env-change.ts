@@ -1,8 +1,87 @@
-/** What to do with one variable: set it, remove it (null), or set it only where the person has no value of their own. */
-export type Change = string | null | { readonly unlessTheirs: string };
+import type { Credentials } from "../types.ts";
+
+/**
+ * What becomes of one variable: set, removed (null), set only where the person has no value of their own, or given back as it
+ * stood before a switch of ours (`theirs`).
+ */
+export type Change = string | null | { readonly unlessTheirs: string } | { readonly theirs: true };
 
 /**
  * The one neutral value between AWS and the shells: an ordered map from variable to what becomes of it.
  * A switch, `unsets`, `exec`, every format and every prepared answer render the same value.
  */
 export type EnvChange = ReadonlyMap<string, Change>;
+
+/**
+ * The variables by which a person selects profile and region. A switch saves each in `AWSMFA_WAS_<NAME>` before it touches it,
+ * and the next switch or `unsets` brings it back under a condition: a region `ifOurs` (it still is what we set, else the
+ * person changed it), a profile `ifEmpty` (we removed it; if there is one now, it is the person's newer word).
+ */
+export const selections: ReadonlyMap<string, "ifOurs" | "ifEmpty"> = new Map([
+  ["AWS_PROFILE", "ifEmpty"],
+  ["AWS_DEFAULT_PROFILE", "ifEmpty"],
+  ["AWS_REGION", "ifOurs"],
+  ["AWS_DEFAULT_REGION", "ifOurs"],
+]);
+
+/** Holds the region our last switch set: what tells a region of ours from one the person chose since. */
+export const ourRegion = "AWSMFA_REGION";
+
+/** The variable that keeps a selection's former value: `+value` where it was set, `-` where it was not. */
+export function savedName(name: string): string {
+  return `AWSMFA_WAS_${name}`;
+}
+
+/** What a switch puts into the environment, as plain data. */
+export interface SwitchedTo {
+  /** undefined: keys from the environment, no profile named. */
+  readonly profile?: string | undefined;
+  readonly credentials: Credentials;
+  /** `fallback`: not the profile's own region, so set only where the person has none of their own. */
+  readonly region?: { readonly value: string; readonly fallback: boolean } | undefined;
+}
+
+/** The change that a switch to these credentials makes (SPEC §7). The key id comes last, so that no cut-off change pairs a new id with an old secret. */
+export function toEnvChange({ profile, credentials, region }: SwitchedTo): EnvChange {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
+  const toRegion = region && (region.fallback ? { unlessTheirs: region.value } : region.value);
+  return new Map<string, Change>([
+    ["AWS_PROFILE", null],
+    ["AWS_DEFAULT_PROFILE", null],
+    ["AWS_REGION", toRegion ?? { theirs: true }],
+    ["AWS_DEFAULT_REGION", toRegion ?? { theirs: true }],
+    [ourRegion, toRegion ?? null],
+    ["AWS_SECURITY_TOKEN", null],
+    ["AWS_SESSION_EXPIRATION", null],
+    ["AWSMFA_PROFILE", profile ?? null],
+    ["AWSUME_PROFILE", profile ?? null],
+    ["AWS_CREDENTIAL_EXPIRATION", expiration ? toIsoSeconds(expiration) : null],
+    ["AWS_SESSION_TOKEN", sessionToken ?? null],
+    ["AWS_SECRET_ACCESS_KEY", secretAccessKey],
+    ["AWS_ACCESS_KEY_ID", accessKeyId],
+  ]);
+}
+
+/** The change that `unsets` makes: no credentials, whoever set them, and the selections as they were. */
+export function unsetsChange(): EnvChange {
+  const removed = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_SESSION_EXPIRATION",
+    "AWSMFA_PROFILE",
+    "AWSUME_PROFILE",
+    ourRegion,
+  ];
+  return new Map<string, Change>([
+    ...[...selections.keys()].map((name): [string, Change] => [name, { theirs: true }]),
+    ...removed.map((name): [string, Change] => [name, null]),
+  ]);
+}
+
+/** ISO 8601 in whole seconds with `Z`: the Java SDK takes no `+00:00`, and prompts no milliseconds. */
+export function toIsoSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, "Z");
+}

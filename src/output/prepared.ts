@@ -124,7 +124,9 @@ function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer
 function sweep(folder: string, build: string, now: Date): void {
   // A name with a dot in front is being written at this moment.
   for (const name of readdirSync(folder).filter((entry) => !entry.startsWith("."))) {
-    const [head = "", by, , , until] = (readPrivate(join(folder, name))?.toString("latin1", 0, 200) ?? "").split(" ");
+    const [head = "", by, , , until] = (
+      readPrivate(join(folder, name))?.toString("latin1", 0, 200) ?? ""
+    ).split(" ");
     const isLive = head === format && by === build && (until === "0" || Number(until) > now.getTime() / 1000);
     if (!isLive) rmSync(join(folder, name), { force: true, recursive: true });
   }

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { AwsmfaError, ExitCode } from "../errors.ts";
+
+/**
+ * The templates of `shell.json` from which printed code is made. Holes are whole words in capitals: NAME (a variable), NAMES
+ * (some, blanks between), REMOVED (those that must be able to vanish), WAS (where a former value is kept), OURS, VALUE (quoted
+ * already), BODY (statements, each ending in `;`).
+ */
+export const templateNames = [
+  /** One compound command: cut short it is a syntax error and does nothing. */
+  "group",
+  /** BODY if every one of NAMES can be written, else a message and failure. */
+  "probe",
+  /** BODY with tracing off, which comes back afterwards. */
+  "quiet",
+  /** Exports NAME with VALUE; NAME is unset by then. */
+  "set",
+  "unset",
+  /** Keeps in WAS what NAME is: `+value` or `-`. Exported, the same in each shell, so that a child shell of another kind can restore. */
+  "save",
+  /** Makes NAME what WAS says. */
+  "restore",
+  "ifEmpty",
+  "ifFilled",
+  /** BODY if NAME and OURS hold the same text. */
+  "ifSame",
+  /** VALUE as a line on stderr. */
+  "say",
+] as const;
+export type TemplateName = (typeof templateNames)[number];
+
+/** A shell as its folder under `shell/` describes it. */
+export interface Shell {
+  /** The folder's name, and what `--shell` and `init` take. */
+  readonly name: string;
+  /** Names of processes that understand its code. */
+  readonly names: readonly string[];
+  /** The line for the rc file. */
+  readonly load: string;
+  readonly rc: string;
+  readonly fail: string;
+  readonly quote: { readonly around: string; readonly escapes: Readonly<Record<string, string>> };
+  readonly templates: Readonly<Record<TemplateName, string>>;
+  /** The whole of `shell.json`, for keys that belong to other parts. */
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** The names of the shells there are: the folders of `shell/` with a `shell.json`, sorted. */
+export function listShells(packageRoot: string): string[] {
+  return readdirSync(`${packageRoot}shell`)
+    .filter((name) => existsSync(`${packageRoot}shell/${name}/shell.json`))
+    .sort();
+}
+
+/** The shell of this name. Throws exit 2 for an unknown one, naming those there are. */
+export function loadShell(packageRoot: string, name: string): Shell {
+  const known = listShells(packageRoot);
+  if (!known.includes(name)) {
+    throw new AwsmfaError(ExitCode.usage, `unknown shell "${name}"; there are ${known.join(", ")}`);
+  }
+  const path = `${packageRoot}shell/${name}/shell.json`;
+  return toShell(name, JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>);
+}
+
+/** Checks the content of a `shell.json`. Throws an error that names the key at fault: whoever adds a shell reads it. */
+export function toShell(name: string, spec: Record<string, unknown>): Shell {
+  const text = (key: string): string => {
+    const value = spec[key];
+    if (typeof value !== "string" || value === "")
+      throw new Error(`shell/${name}/shell.json: "${key}" must be a text`);
+    if (value.includes("\n")) throw new Error(`shell/${name}/shell.json: "${key}" must be one line`);
+    return value;
+  };
+  const quote = spec.quote as Shell["quote"] | undefined;
+  const names = spec.names;
+  if (typeof quote?.around !== "string" || typeof quote.escapes !== "object") {
+    throw new Error(`shell/${name}/shell.json: "quote" must have "around" and "escapes"`);
+  }
+  if (!Array.isArray(names) || !names.every((word) => typeof word === "string")) {
+    throw new Error(`shell/${name}/shell.json: "names" must be a list of process names`);
+  }
+  return {
+    name,
+    names,
+    load: text("load"),
+    rc: text("rc"),
+    fail: text("fail"),
+    quote,
+    templates: Object.fromEntries(templateNames.map((key) => [key, text(key)])) as Shell["templates"],
+    spec,
+  };
+}
