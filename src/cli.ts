@@ -1,13 +1,19 @@
 import { Builtins, Cli, type CommandClass } from "clipanion";
 import { ListCommand } from "./commands/list.ts";
+import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
 import type { Context } from "./context.ts";
 import { packageVersion } from "./context.ts";
 
 /** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [ListCommand];
+const commands: readonly CommandClass<Context>[] = [ListCommand, SandboxCommand, SandboxCodeCommand];
 
 export function makeCli(): Cli<Context> {
-  const cli = new Cli<Context>({ binaryLabel: "awsmfa", binaryName: "awsmfa", binaryVersion: packageVersion(), enableColors: false });
+  const cli = new Cli<Context>({
+    binaryLabel: "awsmfa",
+    binaryName: "awsmfa",
+    binaryVersion: packageVersion(),
+    enableColors: false,
+  });
   for (const command of [...commands, Builtins.HelpCommand, Builtins.VersionCommand]) cli.register(command);
   return cli;
 }

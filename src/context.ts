@@ -18,6 +18,8 @@ export interface Context extends BaseContext {
   readonly pid: number;
   readonly parentPid: number;
   readonly stdoutIsTerminal: boolean;
+  /** Where signals to this process can be heard. */
+  readonly signals: Pick<NodeJS.EventEmitter, "on" | "off">;
   readonly sts: StsFactory;
 }
 
@@ -69,6 +71,7 @@ export function processContext(stdout: Transaction, sts: StsFactory): Context {
     stdout,
     stderr: process.stderr,
     stdoutIsTerminal: process.stdout.isTTY === true,
+    signals: process,
     colorDepth: 1,
     sts,
   };

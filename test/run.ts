@@ -35,9 +35,15 @@ async function runFile(path: string): Promise<void> {
   const skips = [...output.matchAll(/^SKIP .*$/gm)].map(([line]) => line);
   passed += ok;
   skipped += count("Skipped") + skips.length;
-  const good = status === 0 && total > 0 && ok === total && !(process.env.CI && skips.some((s) => s.includes("(needed in CI)")));
+  const good =
+    status === 0 &&
+    total > 0 &&
+    ok === total &&
+    !(process.env.CI && skips.some((s) => s.includes("(needed in CI)")));
   if (!good) failed += Math.max(1, total - ok);
-  console.log(`${good ? "ok  " : "FAIL"} ${path} (${ok}/${total}, ${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(
+    `${good ? "ok  " : "FAIL"} ${path} (${ok}/${total}, ${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
   for (const line of skips) console.log(`     ${line}`);
   if (!good) console.log(total === 0 ? `${output}\n     no test ran in ${path}` : output);
 }

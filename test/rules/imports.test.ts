@@ -15,7 +15,8 @@ interface Import {
   readonly lazy: boolean;
 }
 
-const importPattern = /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/g;
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)/g;
 
 const imports: Import[] = files.flatMap((from) =>
   [...readFileSync(join(src, from), "utf8").matchAll(importPattern)].map(([, type, name, lazy]) => {
@@ -48,12 +49,19 @@ test("folders import only what lies below them", () => {
       if (folder(from) === "session" && typeOnly && to === "sts/sts.ts") return false;
       return !mayImport[folder(from)]?.includes(folder(to));
     });
-  assert.equal(wrong.map(({ from, to }) => `${from} → ${to}`), []);
+  assert.equal(
+    wrong.map(({ from, to }) => `${from} → ${to}`),
+    [],
+  );
 });
 
 test("each chosen package has its one importing file", () => {
   const importers = (name: string) =>
-    [...new Set(imports.filter(({ to }) => to === name || to.startsWith(`${name}/`)).map(({ from }) => from))].sort();
+    [
+      ...new Set(
+        imports.filter(({ to }) => to === name || to.startsWith(`${name}/`)).map(({ from }) => from),
+      ),
+    ].sort();
   assert.equal(importers("ini"), ["profiles/parse.ts"]);
   assert.equal(importers("tabtab"), ["complete/comp-line.ts"]);
   assert.equal(importers("@aws-sdk/client-sts"), ["sts/aws.ts"]);
@@ -63,8 +71,13 @@ test("each chosen package has its one importing file", () => {
 });
 
 test("only context.ts and the entry read `process`", () => {
-  const readers = files.filter((path) => /(?<![.\w"'`/-])process\.(?!ts)/.test(withoutComments(readFileSync(join(src, path), "utf8"))));
-  assert.equal(readers.filter((path) => path !== "context.ts" && path !== "main.ts"), []);
+  const readers = files.filter((path) =>
+    /(?<![.\w"'`/-])process\.(?!ts)/.test(withoutComments(readFileSync(join(src, path), "utf8"))),
+  );
+  assert.equal(
+    readers.filter((path) => path !== "context.ts" && path !== "main.ts"),
+    [],
+  );
 });
 
 test("there is no cycle", () => {

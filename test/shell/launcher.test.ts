@@ -1,0 +1,313 @@
+/**
+ * The launcher under every POSIX sh there is: an answer that is certain comes from its file, and each cause of doubt starts Node.
+ * "Node" is a stub here that names itself: what real Node answers is held by the scenarios, and that both agree by `hot-equals-cold`.
+ */
+import {
+  chmodSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { savePrepared } from "../../src/output/prepared.ts";
+import { type Home, makeHome } from "../support/home.ts";
+import { checkout } from "../support/package.ts";
+import { type Finished, locateProgram, runProgram } from "../support/shell.ts";
+
+const shells: readonly (readonly string[])[] = [
+  ["dash"],
+  ["bash", "--posix"],
+  ["busybox", "sh"],
+  ["mksh"],
+  ["zsh", "--emulate", "sh"],
+].filter(([program]) => {
+  if (locateProgram(program!)) return true;
+  console.log(`SKIP launcher under ${program}: not installed (needed in CI)`);
+  return false;
+});
+
+const body = "{ AWS_SECRET_ACCESS_KEY='it''s \\ back\tslash'; };\n";
+const argv = ["exports", "acc1", "--shell", "zsh"];
+
+interface Installation {
+  readonly home: Home;
+  readonly root: string;
+  readonly file: string;
+  run(words: readonly string[], change?: Record<string, string | undefined>): Finished;
+  prepare(change?: Partial<Parameters<typeof savePrepared>[1]>): void;
+}
+
+/** An installation with a stub for Node, in a folder with a blank in its name, and one prepared answer. */
+function install(shell: readonly string[] = ["dash"]): Installation {
+  const home = makeHome({ config: "[profile acc1]\n", credentials: "[acc1]\n" });
+  const root = `${home.path}/the clone`;
+  mkdirSync(`${root}/dist`, { recursive: true });
+  mkdirSync(`${root}/shell`);
+  copyFileSync(`${checkout}shell/awsmfa`, `${root}/shell/awsmfa`);
+  writeFileSync(`${root}/dist/build-id`, "build1\n");
+  const node = home.write("stub/node", '#!/bin/sh\nprintf "NODE %s\\n" "$*"\n', 0o755);
+  writeFileSync(`${root}/dist/node-path`, `${node}\n`);
+  const aws = (name: string) => ({
+    path: `${home.path}/.aws/${name}`,
+    state: "read" as const,
+    content: readFileSync(`${home.path}/.aws/${name}`),
+  });
+  const place = { env: home.env, home: home.path, packageRoot: root, launcherRoot: `${root}/shell/..` };
+  const prepare: Installation["prepare"] = (change = {}) =>
+    savePrepared(place, {
+      argv,
+      bytes: Buffer.from(body),
+      until: new Date(Date.now() + 3_000_000),
+      now: new Date(),
+      regionMatters: true,
+      namesPlace: false,
+      config: aws("config"),
+      credentials: aws("credentials"),
+      ...change,
+    });
+  prepare();
+  return {
+    home,
+    root,
+    file: `${home.path}/.cache/awsmfa/prepared/${argv.join(" ")}`,
+    prepare,
+    run: (words, change = {}) => {
+      const env = Object.fromEntries(
+        Object.entries({ ...home.env, ...change }).filter(
+          (pair): pair is [string, string] => pair[1] !== undefined,
+        ),
+      );
+      const [program = "", ...options] = shell;
+      return runProgram(locateProgram(program)!, [...options, `${root}/shell/awsmfa`, ...words], {
+        env,
+        cwd: home.path,
+      });
+    },
+  };
+}
+
+/** Each row makes one doubt; the answer must come from Node. */
+const doubts: Record<string, (place: Installation) => Record<string, string | undefined> | undefined> = {
+  "the config was edited": ({ home }) => void home.write(".aws/config", "[profile acc2]\n"),
+  "the credentials were edited": ({ home }) => void home.write(".aws/credentials", "[acc2]\n"),
+  "text moved from one file to the other": ({ home }) => {
+    home.write(".aws/config", "[profile acc1]\n[acc1]\n");
+    home.write(".aws/credentials", "");
+  },
+  "the config was removed": ({ home }) => rmSync(`${home.path}/.aws/config`),
+  "the config was replaced by an older file of the same length": ({ home }) => {
+    const older = home.write(".aws/older", "[profile acc9]\n");
+    utimesSync(older, 1, 1);
+    renameSync(older, `${home.path}/.aws/config`);
+  },
+  "a link in the config's place was swapped": ({ home }) => {
+    home.write(".aws/other", "[profile acc3]\n");
+    rmSync(`${home.path}/.aws/config`);
+    symlinkSync("other", `${home.path}/.aws/config`);
+  },
+  "the config is a FIFO, which would block whoever opens it": ({ home }) => {
+    rmSync(`${home.path}/.aws/config`);
+    runProgram("/usr/bin/mkfifo", [`${home.path}/.aws/config`], { env: home.env });
+  },
+  "the session has less than the margin left": ({ prepare }) =>
+    prepare({ until: new Date(Date.now() - 1000) }),
+  "the clock was set back": ({ prepare }) =>
+    prepare({ now: new Date(Date.now() + 60_000), until: new Date(Date.now() + 3_000_000) }),
+  "the end is further away than any session's": ({ prepare }) =>
+    prepare({ until: new Date(Date.now() + 200_000_000) }),
+  "the file was cut": ({ file }) => truncateSync(file, readFileSync(file).length - 1),
+  "the file was cut in its header": ({ file }) => truncateSync(file, 30),
+  "the file is empty": ({ file }) => truncateSync(file, 0),
+  "the header is no header": ({ file }) => writeFileSync(file, `x y z\n-\n${body}`),
+  "a number is an expression": ({ file }) =>
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/ (\d{10}) (\d{10}) /, " x[$(touch${IFS}ran)] $2 "),
+    ),
+  "a number is octal": ({ file }) =>
+    writeFileSync(file, readFileSync(file, "utf8").replace(/ (\d{10}) /, " 017 ")),
+  "the file is readable by the group": ({ file }) => chmodSync(file, 0o640),
+  "the folder is open to others": ({ file }) => chmodSync(file.slice(0, file.lastIndexOf("/")), 0o755),
+  "the file is a link": ({ file }) => {
+    renameSync(file, `${file}.away`);
+    symlinkSync(`${file}.away`, file);
+  },
+  "the file bears another's name": ({ file, run }) => {
+    renameSync(file, file.replace("acc1", "acc2"));
+    assert.match(run(["exports", "acc2", "--shell", "zsh"]).stdout, /^NODE /);
+  },
+  "another build wrote it": ({ root }) => writeFileSync(`${root}/dist/build-id`, "build2\n"),
+  "the installation was never built": ({ root }) => rmSync(`${root}/dist/build-id`),
+  "HOME is empty": () => ({ HOME: "" }),
+  "HOME is unset": () => ({ HOME: undefined }),
+  "HOME is relative": () => ({ HOME: "." }),
+  "XDG_CACHE_HOME is relative": () => ({ XDG_CACHE_HOME: ".cache" }),
+  "the person has a region of their own": () => ({ AWS_REGION: "eu-west-1" }),
+  "the person changed the region since the switch": () => ({
+    AWS_REGION: "eu-west-1",
+    AWS_DEFAULT_REGION: "eu-north-1",
+    AWSMFA_REGION: "eu-north-1",
+    AWSMFA_WAS_AWS_REGION: "-",
+    AWSMFA_WAS_AWS_DEFAULT_REGION: "-",
+  }),
+  "the person had a region before the switch": () => ({
+    AWS_REGION: "eu-north-1",
+    AWS_DEFAULT_REGION: "eu-north-1",
+    AWSMFA_REGION: "eu-north-1",
+    AWSMFA_WAS_AWS_REGION: "+eu-west-1",
+    AWSMFA_WAS_AWS_DEFAULT_REGION: "-",
+  }),
+};
+for (const name of [
+  "AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL AWS_ENDPOINT_URL_STS AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+  "AWS_USE_FIPS_ENDPOINT AWS_USE_DUALSTACK_ENDPOINT AWS_STS_REGIONAL_ENDPOINTS AWS_DEFAULTS_MODE AWS_MFA_SERIAL AWS_MFA_TTL",
+  "AWS_MFA_TOKEN AWSMFA_MIN_TTL AWSMFA_CACHE_DIR AWSMFA_RESOLVING AWSMFA_PREPARED AWSMFA_CODE",
+].flatMap((names) => names.split(" "))) {
+  doubts[`${name} is set, even empty`] = () => ({ [name]: "" });
+}
+
+for (const shell of shells) {
+  const under = `under ${shell.join(" ")}`;
+
+  test(`a certain answer comes byte for byte, ${under}`, () => {
+    const { run, home, root } = install(shell);
+    assert.equal(run(argv), { status: 0, signal: null, stdout: body, stderr: "" });
+    // What our own switch set is no override.
+    const ours = { AWS_REGION: "x", AWS_DEFAULT_REGION: "x", AWSMFA_REGION: "x" };
+    const was = { AWSMFA_WAS_AWS_REGION: "-", AWSMFA_WAS_AWS_DEFAULT_REGION: "-" };
+    assert.is(run(argv, { ...ours, ...was }).stdout, body);
+    // Without any node on PATH, and with the recorded one gone.
+    rmSync(`${root}/dist/node-path`);
+    assert.is(run(argv, { PATH: "/usr/bin:/bin" }).stdout, body);
+    assert.is(run(argv, { XDG_CACHE_HOME: `${home.path}/.cache` }).stdout, body);
+  });
+
+  for (const [name, doubt] of Object.entries(doubts)) {
+    test(`Node is started when ${name}, ${under}`, () => {
+      const place = install(shell);
+      assert.is(place.run(argv).stdout, body, "served before the doubt");
+      const change = doubt(place) ?? {};
+      const { stdout, status } = place.run(argv, change);
+      assert.is(stdout, `NODE ${place.root}/shell/../dist/main.js ${argv.join(" ")}\n`);
+      assert.is(status, 0);
+      assert.not.match(runProgram("/bin/ls", [place.home.path], { env: place.home.env }).stdout, /ran/);
+    });
+  }
+
+  test(`odd names, codes and other commands reach Node, ${under}`, () => {
+    const { run, file } = install(shell);
+    const rows = [
+      ["exports", "acc1", "123456", "--shell", "zsh"],
+      ["exports", "--shell", "zsh", "acc1"],
+      ["exports", "-acc1", "--shell", "zsh"],
+      ["exports", "../acc1", "--shell", "zsh"],
+      ["exports", "acc1 ", "--shell", "zsh"],
+      ["exports", "acc1", "--shell zsh"],
+      ["exports acc1 --shell zsh"],
+      ["exports", "acc1", "--format", "zsh"],
+      ["list"],
+      [],
+    ];
+    for (const words of rows) {
+      copyFileSync(file, `${file.slice(0, file.lastIndexOf("/"))}/copy`);
+      assert.match(run(words).stdout, /^NODE /, words.join("|"));
+    }
+  });
+
+  test(`a region matters only to an answer that depends on it, ${under}`, () => {
+    const { run, prepare } = install(shell);
+    prepare({ regionMatters: false });
+    assert.is(run(argv, { AWS_REGION: "eu-west-1" }).stdout, body);
+  });
+
+  test(`an answer that names its place is served there only, ${under}`, () => {
+    const { run, prepare, root } = install(shell);
+    prepare({ argv: ["init", "zsh"], until: undefined, namesPlace: true });
+    assert.is(run(["init", "zsh"]).stdout, body);
+    renameSync(root, `${root} moved`);
+    mkdirSync(root);
+    symlinkSync(`${root} moved/shell`, `${root}/shell`);
+    renameSync(`${root} moved/dist`, `${root}/dist`);
+    symlinkSync(`${root}/dist`, `${root} moved/dist`);
+    const moved = runProgram(`${root} moved/shell/awsmfa`, ["init", "zsh"], { env: install(shell).home.env });
+    assert.match(moved.stdout, /^NODE /);
+  });
+
+  test(`it finds its own place through any chain of links, ${under}`, () => {
+    const { run, home, root } = install(shell);
+    mkdirSync(`${home.path}/a b`);
+    symlinkSync(`${root}/shell/awsmfa`, `${home.path}/a b/first`);
+    symlinkSync("../a b/first", `${home.path}/a b/second`);
+    symlinkSync("a b/second", `${home.path}/third`);
+    const [program = "", ...options] = shell;
+    const { stdout } = runProgram(locateProgram(program)!, [...options, "third", "list"], {
+      env: home.env,
+      cwd: home.path,
+    });
+    assert.match(stdout, /^NODE .*\/the clone\/shell\/\.\.\/dist\/main\.js list\n$/);
+    assert.match(run(["list"]).stdout, /^NODE /);
+  });
+
+  test(`without Node it says so, and prints the word for fail only where code is wanted, ${under}`, () => {
+    const { run, root } = install(shell);
+    rmSync(`${root}/dist/node-path`);
+    for (const command of ["init", "exports", "unsets", "unset", "completion"]) {
+      const { stdout, stderr, status } = run([command, "x"], { PATH: "/usr/bin:/bin" });
+      // A machine may have its own Node in /usr/bin.
+      if (locateProgram("node") === "/usr/bin/node") break;
+      assert.equal([stdout, status], ["false\n", 2]);
+      assert.match(stderr, /Node is missing/);
+    }
+  });
+
+  test(`what makes Node run or print foreign things does not reach it, ${under}`, () => {
+    const { run, home, root } = install(shell);
+    const node = home.write(
+      "stub/node",
+      '#!/bin/sh\nprintf "%s|%s\\n" "${NODE_OPTIONS-}" "${NODE_DEBUG-}"\n',
+      0o755,
+    );
+    writeFileSync(`${root}/dist/node-path`, `${node}\n`);
+    const seen = (NODE_OPTIONS: string) => run(["list"], { NODE_OPTIONS, NODE_DEBUG: "http" }).stdout;
+    for (const option of [
+      "--require x",
+      "-r x",
+      "--import x",
+      "--loader=x",
+      "--experimental-loader x",
+      "--inspect",
+      "--report-on-signal",
+    ]) {
+      assert.is(seen(option), "|\n", option);
+    }
+    assert.is(seen("--use-openssl-ca"), "--use-openssl-ca|\n");
+  });
+}
+
+test("an exported function of a command's name is not called where sh is bash", () => {
+  if (!locateProgram("bash")) return;
+  const { run } = install(["bash", "--posix"]);
+  for (const name of ["cat", "cksum", "test", "read", "find", "date", "command", "printf"]) {
+    const { stdout } = run(argv, { [`BASH_FUNC_${name}%%`]: "() { echo STOLEN; }" });
+    assert.is(stdout, body, name);
+  }
+});
+
+test("a hard link of the answer elsewhere does not matter, a folder in its place does", () => {
+  const { run, file } = install();
+  linkSync(file, `${file}.too`);
+  assert.is(run(argv).stdout, body);
+  rmSync(file);
+  mkdirSync(file);
+  assert.match(run(argv).stdout, /^NODE /);
+});
+
+test.run();
