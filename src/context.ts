@@ -59,7 +59,7 @@ export function locateHome(env: Env): string {
 }
 
 /** The real world, with stdout as a transaction. */
-export function processContext(stdout: Transaction, sts: StsFactory): Context {
+export function processContext(stdout: Transaction, makeSts: (env: Context["env"]) => StsFactory): Context {
   return {
     env: process.env,
     home: locateHome(process.env),
@@ -73,7 +73,7 @@ export function processContext(stdout: Transaction, sts: StsFactory): Context {
     stdoutIsTerminal: process.stdout.isTTY === true,
     signals: process,
     colorDepth: 1,
-    sts,
+    sts: makeSts(process.env),
   };
 }
 

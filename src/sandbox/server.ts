@@ -18,7 +18,7 @@ export interface StsOptions {
   /** Serve https with this key and certificate (PEM). */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Paths answered beside STS, as text: how the sandbox hands out codes. */
-  readonly pages?: Readonly<Record<string, () => Promise<string>>>;
+  readonly pages?: Readonly<Record<string, () => string>>;
 }
 
 /** One request as STS saw it. Codes are masked; secrets never travel. */
@@ -50,8 +50,8 @@ export async function startSts(options: StsOptions): Promise<RunningSts> {
   const sts = { calls: [], clock, faults: new Faults(), registry: new Registry(options.directory, clock) };
   const listener: RequestListener = (request, response) => {
     const page = options.pages?.[request.url ?? ""];
-    const done = page ? servePage(page, response) : serve(sts, request, response);
-    done.catch(() => response.destroy());
+    if (page) response.end(page());
+    else serve(sts, request, response).catch(() => response.destroy());
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
@@ -68,10 +68,6 @@ export async function startSts(options: StsOptions): Promise<RunningSts> {
 }
 
 type World = Pick<RunningSts, "calls" | "clock" | "faults" | "registry">;
-
-async function servePage(page: () => Promise<string>, response: ServerResponse): Promise<void> {
-  response.end(await page());
-}
 
 async function serve(sts: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
