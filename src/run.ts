@@ -13,7 +13,7 @@ const failWord = "false\n";
 /** Runs one command line of the real process. What it prints reaches stdout whole, in one write, or not at all. */
 export async function run(argv: readonly string[]): Promise<number> {
   const stdout = new Transaction();
-  const exitCode = await runIn(processContext(stdout, lazySts()), stdout, argv);
+  const exitCode = await runIn(processContext(stdout, lazySts), stdout, argv);
   try {
     writeAll(1, stdout.bytes());
   } catch (error) {

@@ -1,0 +1,154 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { standardDevice, standardKey, standardRoles } from "../../src/sandbox/standard-directory.ts";
+import { lazySts } from "../../src/sts/lazy.ts";
+import { type Sts, StsRefusal } from "../../src/sts/sts.ts";
+import type { StsSettings } from "../../src/types.ts";
+import { startTestSts } from "../support/sts.ts";
+
+const server = await startTestSts();
+test.after(() => server.close());
+test.before.each(() => {
+  server.faults.clear();
+  server.calls.length = 0;
+});
+
+const settings: StsSettings = {
+  region: "eu-central-1",
+  endpointUrl: server.url,
+  useFips: false,
+  useDualstack: false,
+  regionalEndpoints: "regional",
+};
+// The real one: only in it can the SDK be told to be quiet.
+const connect = (): Sts => lazySts(process.env)(settings);
+const openBase = (sts: Sts, tokenCode = server.freshCode()) =>
+  sts.getSessionToken(standardKey, { durationSeconds: 3600, serialNumber: standardDevice, tokenCode });
+const role = { roleArn: standardRoles.acc1.arn, roleSessionName: "alex", durationSeconds: 900 };
+const refusalOf = async (work: Promise<unknown>): Promise<StsRefusal> => {
+  const error = await work.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  assert.instance(error, StsRefusal);
+  return error;
+};
+const outcomes = () => server.calls.map(({ action, outcome }) => `${action} ${outcome}`);
+
+test("a code opens a session, the session opens a role, both in the region asked for", async () => {
+  const sts = connect();
+  const base = await openBase(sts);
+  const session = await sts.assumeRole(base.credentials, role);
+  assert.is(session.assumedRole?.arn, "arn:aws:sts::222222222222:assumed-role/developer/alex");
+  const identity = await sts.getCallerIdentity(session.credentials);
+  assert.is(identity.account, "222222222222");
+  assert.equal(
+    server.calls.map(({ action, region }) => [action, region]),
+    [
+      ["GetSessionToken", "eu-central-1"],
+      ["AssumeRole", "eu-central-1"],
+      ["GetCallerIdentity", "eu-central-1"],
+    ],
+  );
+});
+
+test("every parameter of AssumeRole reaches STS", async () => {
+  const sts = connect();
+  const base = await openBase(sts);
+  await sts
+    .assumeRole(base.credentials, {
+      ...role,
+      externalId: "ext",
+      sourceIdentity: "alex",
+      tags: [{ key: "team", value: "blue" }],
+      transitiveTagKeys: ["team"],
+      policy: "{}",
+      policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+    })
+    .catch(() => {});
+  assert.equal(server.calls[1]?.parameters, {
+    RoleArn: role.roleArn,
+    RoleSessionName: "alex",
+    DurationSeconds: "900",
+    ExternalId: "ext",
+    SourceIdentity: "alex",
+    "Tags.member.1.Key": "team",
+    "Tags.member.1.Value": "blue",
+    "TransitiveTagKeys.member.1": "team",
+    Policy: "{}",
+    "PolicyArns.member.1.arn": "arn:aws:iam::aws:policy/ReadOnlyAccess",
+  });
+});
+
+test("a wrong code is AWS's own refusal, said once and without the code", async () => {
+  const code = server.wrongCode();
+  const refusal = await refusalOf(openBase(connect(), code));
+  assert.is(refusal.code, "AccessDenied");
+  assert.match(refusal.message, /invalid MFA one time pass code/);
+  assert.not.match(refusal.message, code);
+  assert.equal(outcomes(), ["GetSessionToken AccessDenied"]);
+});
+
+test("a code of the wrong form is quoted by AWS, and not by us", async () => {
+  const refusal = await refusalOf(openBase(connect(), "12345"));
+  assert.not.match(refusal.message, "12345");
+});
+
+test("throttling and server errors are tried again, three times at most", async () => {
+  server.faults.add({ refuse: { status: 400, code: "Throttling" } });
+  server.faults.add({ refuse: { status: 503, code: "ServiceUnavailable" } });
+  await openBase(connect());
+  assert.is(server.calls.length, 3);
+  server.faults.add({ refuse: { status: 503, code: "ServiceUnavailable" }, times: 5 });
+  const refusal = await refusalOf(connect().getCallerIdentity(standardKey));
+  assert.is(refusal.status, 503);
+  assert.is(server.calls.length, 6);
+});
+
+test("the lost answer to a call with a code is not asked for again: the code may be used up", async () => {
+  server.faults.add({ action: "GetSessionToken", answer: "dropped" });
+  const refusal = await refusalOf(openBase(connect()));
+  assert.is(refusal.code, "Unreachable");
+  assert.is(server.calls.length, 1);
+});
+
+test("the lost answer to any other call is asked for again", async () => {
+  server.faults.add({ answer: "dropped" });
+  assert.is((await connect().getCallerIdentity(standardKey)).account, "111111111111");
+});
+
+for (const answer of ["truncated", "not-xml", "empty"] as const) {
+  test(`an answer that is ${answer} is named as such, and nothing of it is used`, async () => {
+    server.faults.add({ action: "GetSessionToken", answer });
+    const refusal = await refusalOf(openBase(connect()));
+    assert.match(refusal.code, /BadAnswer|Unreachable/);
+    assert.not.match(refusal.message, /Secret|<html/i);
+  });
+}
+
+test("a clock that is an hour off is corrected by STS's answer, and the code still counts", async () => {
+  server.clock.advance(3600);
+  try {
+    await openBase(connect());
+    assert.equal(outcomes(), ["GetSessionToken SignatureDoesNotMatch", "GetSessionToken ok"]);
+  } finally {
+    server.clock.advance(-3600);
+  }
+});
+
+test("where nobody listens, the address and the reason are named", async () => {
+  const refusal = await refusalOf(
+    lazySts(process.env)({ ...settings, endpointUrl: "http://127.0.0.1:9" }).getCallerIdentity(standardKey),
+  );
+  assert.is(refusal.code, "Unreachable");
+  assert.match(refusal.message, "127.0.0.1:9 (ECONNREFUSED)");
+});
+
+test("a connection opened ahead is the one that is used", async () => {
+  const sts = connect();
+  sts.warmUp();
+  await openBase(sts);
+  assert.equal(outcomes(), ["GetSessionToken ok"]);
+});
+
+test.run();
