@@ -1,11 +1,20 @@
 import type { Tag } from "../sts/sts.ts";
 import type { Notice, Origin, StsSettings } from "../types.ts";
 
+/** One value that went into a step, and where it came from: a setting, else the name of a variable or option, else `default`. */
+export interface PlannedValue {
+  readonly name: string;
+  readonly value: string;
+  readonly from: Origin | string;
+}
+
 interface StepBase {
   /** Why this step is there, for `explain`: one sentence. */
   readonly reason: string;
   /** The setting that decided it. */
   readonly origin?: Origin | undefined;
+  /** For `explain`; never part of a session's key, never a secret. */
+  readonly values?: readonly PlannedValue[] | undefined;
 }
 
 /** Start from keys that are there already. Never holds a secret: `resolveSession` reads that from the profile or the environment. */
@@ -26,6 +35,10 @@ export interface ProviderStep extends StepBase {
   readonly profile: string;
   /** The command line of `credential_process`, or the value of `credential_source`. */
   readonly detail?: string | undefined;
+  /** Where `detail` stands. */
+  readonly detailOrigin?: Origin | undefined;
+  /** The other settings that decide whom the provider answers (`sso_account_id`, `role_arn` of a web identity, …). */
+  readonly shape?: Readonly<Record<string, string>> | undefined;
 }
 
 /** `GetSessionToken` with a code: the base session. */
@@ -34,7 +47,10 @@ export interface GetSessionTokenStep extends StepBase {
   readonly serialNumber: string;
   readonly durationSeconds: number;
   readonly sts: StsSettings;
-  /** Only done if the provider before it turns out to answer long-term keys. */
+  /**
+   * Only done if the provider before it turns out to answer long-term keys. When it is skipped, the code is not spent and the next
+   * `AssumeRole` carries it if that step has a `serialNumber`; when it is done, that `serialNumber` is not sent.
+   */
   readonly conditional: boolean;
 }
 
@@ -44,6 +60,7 @@ export interface AssumeRoleStep extends StepBase {
   /** The profile whose role it is; its file:line is named when STS refuses the duration. */
   readonly profile?: string | undefined;
   readonly roleArn: string;
+  /** To be cut to 3600 by whoever calls where a provider's answer, known only then, is temporary. */
   readonly durationSeconds: number;
   /** Where the duration stands, if it was configured. */
   readonly durationOrigin?: Origin | undefined;
@@ -55,7 +72,7 @@ export interface AssumeRoleStep extends StepBase {
   readonly transitiveTagKeys?: readonly string[] | undefined;
   readonly policy?: string | undefined;
   readonly policyArns?: readonly string[] | undefined;
-  /** Set where this very call carries the code (`SerialNumber` + `TokenCode`). */
+  /** Set where this very call carries the code (`SerialNumber` + `TokenCode`), unless a conditional step before it took the code. */
   readonly serialNumber?: string | undefined;
   readonly sts: StsSettings;
 }
@@ -73,7 +90,9 @@ export interface SessionPlan {
    */
   readonly hourNow?: readonly Step[] | undefined;
   /** The region to set. `fallback`: not the profile's own, so set only where the person has none of their own. */
-  readonly region?: { readonly value: string; readonly fallback: boolean; readonly origin?: Origin | undefined } | undefined;
+  readonly region?:
+    | { readonly value: string; readonly fallback: boolean; readonly origin?: Origin | undefined }
+    | undefined;
   /** The command line that prints a code (`mfa_process`), with its origin. */
   readonly mfaProcess?: { readonly command: string; readonly origin: Origin } | undefined;
   readonly notices: readonly Notice[];

@@ -1,0 +1,44 @@
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import type { Env, Profile, Profiles, Setting } from "../types.ts";
+import { isTrue, renderOrigin, settingOf } from "./setting.ts";
+import type { PlannedValue } from "./step.ts";
+
+/**
+ * The STS endpoint somebody configured, in AWS's order: `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL`, the profile's `services` section,
+ * its `endpoint_url`; nothing where configured endpoints are to be ignored. Throws for a missing section or what is no URL.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function configuredEndpoint(
+  profiles: Profiles,
+  env: Env,
+  profile: Profile | undefined,
+): PlannedValue | undefined {
+  const ignore =
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || settingOf(profile, "ignore_configured_endpoint_urls")?.value;
+  if (isTrue(ignore)) return undefined;
+  const variable = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"].find((name) => env[name]);
+  if (variable) return endpoint(env[variable]!, variable);
+  const setting = serviceEndpoint(profiles, profile) ?? settingOf(profile, "endpoint_url");
+  return setting && endpoint(setting.value, setting.origin);
+}
+
+function serviceEndpoint(profiles: Profiles, profile: Profile | undefined): Setting | undefined {
+  const services = settingOf(profile, "services");
+  if (!services) return undefined;
+  const section = profiles.services.get(services.value);
+  if (!section) {
+    const place = renderOrigin(services.origin);
+    throw new AwsmfaError(
+      ExitCode.config,
+      `${place}: services = ${services.value}: there is no [services ${services.value}]`,
+    );
+  }
+  const setting = section.settings.get("sts")?.nested?.get("endpoint_url");
+  return setting?.value ? setting : undefined;
+}
+
+function endpoint(value: string, from: PlannedValue["from"]): PlannedValue {
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return { name: "endpoint_url", value, from };
+  const place = typeof from === "string" ? from : `${renderOrigin(from)}: endpoint_url`;
+  throw new AwsmfaError(ExitCode.config, `${place} = ${value}: not an http or https URL`);
+}

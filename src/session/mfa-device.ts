@@ -1,0 +1,31 @@
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import type { Env, Origin, Profile } from "../types.ts";
+import { renderOrigin, settingOf } from "./setting.ts";
+
+/** An MFA device and what named it. */
+export interface MfaDevice {
+  readonly serialNumber: string;
+  readonly from: Origin | "AWS_MFA_SERIAL";
+}
+
+/**
+ * The device for a chain of profiles, the asked-for one first: `AWS_MFA_SERIAL`, else the first `mfa_serial`, so that a role profile's own
+ * counts before that of its source. undefined where there is none. Nothing is judged here.
+ */
+export function mfaDevice(chain: readonly Profile[], env: Env): MfaDevice | undefined {
+  if (env.AWS_MFA_SERIAL) return { serialNumber: env.AWS_MFA_SERIAL, from: "AWS_MFA_SERIAL" };
+  const setting = chain
+    .map((profile) => settingOf(profile, "mfa_serial"))
+    .find((found) => found !== undefined);
+  return setting && { serialNumber: setting.value, from: setting.origin };
+}
+
+/** Refuses a security key before anyone is asked for a code: STS takes none from it (aws/aws-cli#3607). */
+export function usableDevice(device: MfaDevice): MfaDevice {
+  if (!/:u2f\/|fido/i.test(device.serialNumber)) return device;
+  const place = typeof device.from === "string" ? device.from : `${renderOrigin(device.from)}: mfa_serial`;
+  throw new AwsmfaError(
+    ExitCode.config,
+    `${place} = ${device.serialNumber} is a security key, which cannot be used over the AWS API: register a virtual MFA device beside it and name that one`,
+  );
+}
