@@ -1,11 +1,12 @@
 import { Builtins, Cli, type CommandClass } from "clipanion";
 import { ListCommand } from "./commands/list.ts";
 import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
+import { UnsetsCommand } from "./commands/unsets.ts";
 import type { Context } from "./context.ts";
 import { packageVersion } from "./context.ts";
 
 /** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [ListCommand, SandboxCommand, SandboxCodeCommand];
+const commands: readonly CommandClass<Context>[] = [UnsetsCommand, ListCommand, SandboxCommand, SandboxCodeCommand];
 
 export function makeCli(): Cli<Context> {
   const cli = new Cli<Context>({
