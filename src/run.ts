@@ -2,6 +2,7 @@ import type { Cli } from "clipanion";
 import { makeCli } from "./cli.ts";
 import { type Context, processContext, Transaction, writeAll } from "./context.ts";
 import { AwsmfaError, ExitCode } from "./errors.ts";
+import { printable } from "./output/printable.ts";
 import { lazySts } from "./sts/lazy.ts";
 
 /** The commands whose stdout is meant for `eval`. */
@@ -32,7 +33,10 @@ export async function runIn(context: Context, stdout: Transaction, argv: readonl
     stdout.clear();
     if (printsCode) stdout.write(failWord);
     const [exitCode, message] = describe(error);
-    context.stderr.write(`awsmfa: ${withoutCodes(message, argv)}\n`);
+    const text = withoutCodes(message, argv);
+    // One line each; only the stack of a bug has more.
+    const lines = exitCode === ExitCode.bug ? text.split("\n") : [text];
+    context.stderr.write(`awsmfa: ${lines.map(printable).join("\n")}\n`);
     return exitCode;
   }
 }

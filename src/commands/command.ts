@@ -1,12 +1,13 @@
 import { Command } from "clipanion";
 import type { Context } from "../context.ts";
+import { printable } from "../output/printable.ts";
 import type { Notice } from "../types.ts";
 
 /** What every command shares. `execute` returns an exit code or throws; an `AwsmfaError` becomes its one line and its code. */
 export abstract class AwsmfaCommand extends Command<Context> {
   /** One line on stderr, prefixed like every word of ours. */
   protected say(line: string): void {
-    this.context.stderr.write(`awsmfa: ${line}\n`);
+    this.context.stderr.write(`awsmfa: ${printable(line)}\n`);
   }
 
   protected sayNotices(notices: Iterable<Notice>): void {

@@ -94,10 +94,16 @@ function install(shell: readonly string[] = ["dash"]): Installation {
   };
 }
 
-/** Each row makes one doubt; the answer must come from Node. */
-const doubts: Record<string, (place: Installation) => Record<string, string | undefined> | undefined> = {
-  "the config was edited": ({ home }) => void home.write(".aws/config", "[profile acc2]\n"),
-  "the credentials were edited": ({ home }) => void home.write(".aws/credentials", "[acc2]\n"),
+type EnvDoubt = Record<string, string | undefined>;
+
+/** Each row makes one doubt, in the files or by the variables it returns; the answer must come from Node. */
+const doubts: Record<string, (place: Installation) => unknown> = {
+  "the config was edited": ({ home }) => {
+    home.write(".aws/config", "[profile acc2]\n");
+  },
+  "the credentials were edited": ({ home }) => {
+    home.write(".aws/credentials", "[acc2]\n");
+  },
   "text moved from one file to the other": ({ home }) => {
     home.write(".aws/config", "[profile acc1]\n[acc1]\n");
     home.write(".aws/credentials", "");
@@ -194,7 +200,7 @@ for (const shell of shells) {
     test(`Node is started when ${name}, ${under}`, () => {
       const place = install(shell);
       assert.is(place.run(argv).stdout, body, "served before the doubt");
-      const change = doubt(place) ?? {};
+      const change = (doubt(place) ?? {}) as EnvDoubt;
       const { stdout, status } = place.run(argv, change);
       assert.is(stdout, `NODE ${place.root}/shell/../dist/main.js ${argv.join(" ")}\n`);
       assert.is(status, 0);
