@@ -1,4 +1,5 @@
 import { Builtins, Cli, type CommandClass } from "clipanion";
+import { ExplainCommand } from "./commands/explain.ts";
 import { ListCommand } from "./commands/list.ts";
 import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
 import { UnsetsCommand } from "./commands/unsets.ts";
@@ -6,7 +7,7 @@ import type { Context } from "./context.ts";
 import { packageVersion } from "./context.ts";
 
 /** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [UnsetsCommand, ListCommand, SandboxCommand, SandboxCodeCommand];
+const commands: readonly CommandClass<Context>[] = [UnsetsCommand, ListCommand, ExplainCommand, SandboxCommand, SandboxCodeCommand];
 
 export function makeCli(): Cli<Context> {
   const cli = new Cli<Context>({

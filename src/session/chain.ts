@@ -2,7 +2,7 @@ import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { Env, Profile, Profiles, Setting } from "../types.ts";
 import { namedSource, profileSource, type Source } from "./credential-source.ts";
 import { findProfile, whyUnknown } from "./find-profile.ts";
-import { renderOrigin } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 import { hasStaticKeys } from "./static-keys.ts";
 
 /** From where a profile's credentials come, and by which roles. */
@@ -66,6 +66,6 @@ function sourceProfile({ profiles }: World, source: Setting, trail: readonly Pro
   throw wrong(source, `source_profile goes in a circle without reaching any keys: ${loop}`);
 }
 
-function wrong(setting: Setting, message: string): AwsmfaError {
-  return new AwsmfaError(ExitCode.config, `${renderOrigin(setting.origin)}: ${message}`);
+function wrong(found: Setting, message: string): AwsmfaError {
+  return new AwsmfaError(ExitCode.config, `${renderOrigin(found.origin)}: ${message}`);
 }

@@ -1,7 +1,7 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { splitWords } from "../profiles/words.ts";
 import type { Origin } from "../types.ts";
-import { renderOrigin } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 
 /** The words of a `credential_process` or `mfa_process`, to be run without a shell. Throws where a quote is left open or nothing is there. */
 export function commandWords(key: string, command: string, origin: Origin): readonly string[] {

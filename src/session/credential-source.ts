@@ -1,7 +1,8 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Credentials, Env, Origin, Profile, Profiles } from "../types.ts";
 import { commandWords } from "./command-words.ts";
-import { renderOrigin, settingOf } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 import { environmentKeys, hasStaticKeys, profileKeys, type StaticKeys } from "./static-keys.ts";
 import type { ProviderStep } from "./step.ts";
 
@@ -25,12 +26,10 @@ const webIdentityKeys = ["role_arn", "role_session_name", "web_identity_token_fi
  */
 export function profileSource(profiles: Profiles, profile: Profile): Source {
   if (profile.settings.has("web_identity_token_file")) return webIdentity(profile);
-  if (settingOf(profile, "sso_account_id") ?? settingOf(profile, "sso_role_name"))
-    return sso(profiles, profile);
-  if (settingOf(profile, "aws_access_key_id")?.origin.file === profiles.credentials.path)
-    return keys(profile);
-  if (settingOf(profile, "login_session")) return provided(profile, "login_session", "login_session");
-  if (settingOf(profile, "credential_process")) return process(profile);
+  if (setting(profile, "sso_account_id") ?? setting(profile, "sso_role_name")) return sso(profiles, profile);
+  if (setting(profile, "aws_access_key_id")?.origin.file === profiles.credentials.path) return keys(profile);
+  if (setting(profile, "login_session")) return provided(profile, "login_session", "login_session");
+  if (setting(profile, "credential_process")) return process(profile);
   if (hasStaticKeys(profile)) return keys(profile);
   throw new AwsmfaError(
     ExitCode.config,
@@ -66,14 +65,14 @@ function keys(profile: Profile): Source {
 }
 
 function process(profile: Profile): Source {
-  const { value, origin } = settingOf(profile, "credential_process")!;
+  const { value, origin } = setting(profile, "credential_process")!;
   commandWords("credential_process", value, origin);
   return provided(profile, "credential_process", "credential_process");
 }
 
 function webIdentity(profile: Profile): Source {
   const file = profile.settings.get("web_identity_token_file")!;
-  if (file.value && settingOf(profile, "role_arn")) {
+  if (file.value && setting(profile, "role_arn")) {
     return provided(profile, "web_identity", "web_identity_token_file", shapeOf(profile, webIdentityKeys));
   }
   const missing = file.value ? "role_arn" : "the file's name";
@@ -84,7 +83,7 @@ function webIdentity(profile: Profile): Source {
 }
 
 function sso(profiles: Profiles, profile: Profile): Source {
-  const session = settingOf(profile, "sso_session");
+  const session = setting(profile, "sso_session");
   const section = session && profiles.ssoSessions.get(session.value);
   if (session && !section) {
     const place = renderOrigin(session.origin);
@@ -118,6 +117,6 @@ function provided(
 }
 
 function shapeOf(section: Profile, names: readonly string[]): Record<string, string> {
-  const pairs = names.map((key) => [key, settingOf(section, key)?.value] as const);
+  const pairs = names.map((key) => [key, setting(section, key)?.value] as const);
   return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
 }

@@ -1,6 +1,7 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Env, Origin, Profile } from "../types.ts";
-import { renderOrigin, settingOf } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 
 /** How long a session was asked for, and by what. */
 export interface Duration {
@@ -41,10 +42,10 @@ export function baseDuration(env: Env, option: number | undefined): Duration {
 /** A role session's: `--duration` (for the role that was asked for), else `duration_seconds`, else one hour. */
 export function roleDuration(profile: Profile | undefined, option: number | undefined): Duration {
   if (option !== undefined) return checked("role", { seconds: option, from: "--duration" });
-  const setting = settingOf(profile, "duration_seconds");
-  if (!setting) return { seconds: limits.role.usual, from: "default" };
-  const place = `${renderOrigin(setting.origin)}: duration_seconds`;
-  return checked("role", { seconds: secondsIn(setting.value, place), from: setting.origin });
+  const found = setting(profile, "duration_seconds");
+  if (!found) return { seconds: limits.role.usual, from: "default" };
+  const place = `${renderOrigin(found.origin)}: duration_seconds`;
+  return checked("role", { seconds: secondsIn(found.value, place), from: found.origin });
 }
 
 function secondsIn(text: string, place: string): number {

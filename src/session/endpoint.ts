@@ -1,6 +1,7 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Env, Profile, Profiles, Setting } from "../types.ts";
-import { isTrue, renderOrigin, settingOf } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 import type { PlannedValue } from "./step.ts";
 
 /**
@@ -14,16 +15,16 @@ export function configuredEndpoint(
   profile: Profile | undefined,
 ): PlannedValue | undefined {
   const ignore =
-    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || settingOf(profile, "ignore_configured_endpoint_urls")?.value;
+    env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS || setting(profile, "ignore_configured_endpoint_urls")?.value;
   if (isTrue(ignore)) return undefined;
   const variable = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL"].find((name) => env[name]);
   if (variable) return endpoint(env[variable]!, variable);
-  const setting = serviceEndpoint(profiles, profile) ?? settingOf(profile, "endpoint_url");
-  return setting && endpoint(setting.value, setting.origin);
+  const found = serviceEndpoint(profiles, profile) ?? setting(profile, "endpoint_url");
+  return found && endpoint(found.value, found.origin);
 }
 
 function serviceEndpoint(profiles: Profiles, profile: Profile | undefined): Setting | undefined {
-  const services = settingOf(profile, "services");
+  const services = setting(profile, "services");
   if (!services) return undefined;
   const section = profiles.services.get(services.value);
   if (!section) {
@@ -33,12 +34,17 @@ function serviceEndpoint(profiles: Profiles, profile: Profile | undefined): Sett
       `${place}: services = ${services.value}: there is no [services ${services.value}]`,
     );
   }
-  const setting = section.settings.get("sts")?.nested?.get("endpoint_url");
-  return setting?.value ? setting : undefined;
+  const found = section.settings.get("sts")?.nested?.get("endpoint_url");
+  return found?.value ? found : undefined;
 }
 
 function endpoint(value: string, from: PlannedValue["from"]): PlannedValue {
   if (/^https?:\/\//.test(value) && URL.canParse(value)) return { name: "endpoint_url", value, from };
   const place = typeof from === "string" ? from : `${renderOrigin(from)}: endpoint_url`;
   throw new AwsmfaError(ExitCode.config, `${place} = ${value}: not an http or https URL`);
+}
+
+/** Whether a variable or setting says yes: only `true` does, as botocore reads it. */
+export function isTrue(text: string | undefined): boolean {
+  return text?.toLowerCase() === "true";
 }

@@ -1,6 +1,7 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Env, Origin, Profile } from "../types.ts";
-import { renderOrigin, settingOf } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 
 /** An MFA device and what named it. */
 export interface MfaDevice {
@@ -14,10 +15,8 @@ export interface MfaDevice {
  */
 export function mfaDevice(chain: readonly Profile[], env: Env): MfaDevice | undefined {
   if (env.AWS_MFA_SERIAL) return { serialNumber: env.AWS_MFA_SERIAL, from: "AWS_MFA_SERIAL" };
-  const setting = chain
-    .map((profile) => settingOf(profile, "mfa_serial"))
-    .find((found) => found !== undefined);
-  return setting && { serialNumber: setting.value, from: setting.origin };
+  const found = chain.map((profile) => setting(profile, "mfa_serial")).find(Boolean);
+  return found && { serialNumber: found.value, from: found.origin };
 }
 
 /** Refuses a security key before anyone is asked for a code: STS takes none from it (aws/aws-cli#3607). */

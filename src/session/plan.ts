@@ -1,3 +1,4 @@
+import { setting } from "../profiles/setting.ts";
 import type { Env, Profile, Profiles } from "../types.ts";
 import { partitionOfArn } from "./arn.ts";
 import { type Chain, followChain } from "./chain.ts";
@@ -9,7 +10,6 @@ import { planNotices } from "./plan-notices.ts";
 import { shellRegion, stsRegion } from "./region.ts";
 import { overrideRole, profileRole, type RoleOverride, type RoleRequest } from "./role-request.ts";
 import { roleStep } from "./role-step.ts";
-import { settingOf } from "./setting.ts";
 import { type Lifetime, lifetimeOf, sourceStep } from "./source-step.ts";
 import { environmentKeys } from "./static-keys.ts";
 import type { GetSessionTokenStep, SessionPlan, Step } from "./step.ts";
@@ -104,7 +104,7 @@ function codeDevice(
   lifetime: Lifetime,
   env: Env,
 ): MfaDevice | undefined {
-  const asked = roles.some((profile) => settingOf(profile, "mfa_serial"));
+  const asked = roles.some((profile) => setting(profile, "mfa_serial"));
   if (lifetime === "temporary" && !(hasRoles && asked)) return undefined;
   const device = mfaDevice(profiles, env);
   return device && usableDevice(device);
@@ -171,19 +171,17 @@ function whyCodeHere(way: CodeWay, lifetime: Lifetime, { roles }: Chain): string
   if (way === "direct" && lifetime === "temporary")
     return "with the code, since temporary keys open no base session";
   if (way === "direct") return "with the code in this very call, since it is to last longer than an hour";
-  const asked = roles.some((profile) => settingOf(profile, "mfa_serial"));
+  const asked = roles.some((profile) => setting(profile, "mfa_serial"));
   return way === "base" && lifetime === "unknown" && asked
     ? "with the code if the keys turn out to be temporary"
     : undefined;
 }
 
 function mfaProcess(profiles: readonly Profile[]): SessionPlan["mfaProcess"] {
-  const setting = profiles
-    .map((profile) => settingOf(profile, "mfa_process"))
-    .find((found) => found !== undefined);
-  if (!setting) return undefined;
-  commandWords("mfa_process", setting.value, setting.origin);
-  return { command: setting.value, origin: setting.origin };
+  const found = profiles.map((profile) => setting(profile, "mfa_process")).find(Boolean);
+  if (!found) return undefined;
+  commandWords("mfa_process", found.value, found.origin);
+  return { command: found.value, origin: found.origin };
 }
 
 /** The partition of a role named by account and name: that of the profile's own role, device or region. */

@@ -1,8 +1,9 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { userRegion } from "../profiles/region.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Env, Profile, Profiles } from "../types.ts";
+import { renderOrigin } from "./origin.ts";
 import { fallbackRegion, partitionOfRegion } from "./partition.ts";
-import { renderOrigin, settingOf } from "./setting.ts";
 import type { PlannedValue, SessionPlan } from "./step.ts";
 
 /**
@@ -31,13 +32,7 @@ export function stsRegion(
 /** The region a switch to this chain's first profile sets: its own; else its sources' or `[default]`'s, for those who have none. */
 export function shellRegion(profiles: Profiles, chain: readonly Profile[]): SessionPlan["region"] {
   const own = regionOf(chain[0]);
-  const region =
-    own ??
-    chain
-      .slice(1)
-      .map(regionOf)
-      .find((found) => found !== undefined) ??
-    defaultRegion(profiles);
+  const region = own ?? chain.slice(1).map(regionOf).find(Boolean) ?? defaultRegion(profiles);
   if (!region) return undefined;
   return {
     value: region.value,
@@ -51,8 +46,8 @@ function defaultRegion(profiles: Profiles): PlannedValue | undefined {
 }
 
 function regionOf(profile: Profile | undefined): PlannedValue | undefined {
-  const setting = settingOf(profile, "region");
-  return setting && named(setting.value, setting.origin);
+  const found = setting(profile, "region");
+  return found && named(found.value, found.origin);
 }
 
 /** A region becomes part of a host's name, so it must look like one. */

@@ -1,8 +1,9 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Tag } from "../sts/sts.ts";
 import type { Profile, Setting } from "../types.ts";
 import { parseRoleArn } from "./arn.ts";
-import { renderOrigin, settingOf } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 import type { AssumeRoleStep, PlannedValue } from "./step.ts";
 
 /** A role named on the command line rather than by a profile; it is assumed from the profile's credentials. */
@@ -54,23 +55,23 @@ const shown = [
 
 /** The role a profile names. Throws for an ARN that is no role's and for tags that cannot be read. */
 export function profileRole(profile: Profile): RoleRequest {
-  const setting = profile.settings.get("role_arn")!;
-  const arn = parseRoleArn(setting.value);
-  if (!arn) throw notARole(`${renderOrigin(setting.origin)}: role_arn = ${setting.value}`);
+  const found = profile.settings.get("role_arn")!;
+  const arn = parseRoleArn(found.value);
+  if (!arn) throw notARole(`${renderOrigin(found.origin)}: role_arn = ${found.value}`);
   return {
     profile,
     partition: arn.partition,
     fields: {
-      roleArn: setting.value,
-      roleSessionName: settingOf(profile, "role_session_name")?.value,
-      externalId: settingOf(profile, "external_id")?.value,
-      sourceIdentity: settingOf(profile, "source_identity")?.value,
-      tags: sessionTags(settingOf(profile, "session_tags")),
-      transitiveTagKeys: listed(settingOf(profile, "transitive_session_tags")),
-      origin: setting.origin,
+      roleArn: found.value,
+      roleSessionName: setting(profile, "role_session_name")?.value,
+      externalId: setting(profile, "external_id")?.value,
+      sourceIdentity: setting(profile, "source_identity")?.value,
+      tags: sessionTags(setting(profile, "session_tags")),
+      transitiveTagKeys: listed(setting(profile, "transitive_session_tags")),
+      origin: found.origin,
     },
     values: shown.flatMap((name) => {
-      const found = settingOf(profile, name);
+      const found = setting(profile, name);
       return found ? [{ name, value: found.value, from: found.origin }] : [];
     }),
   };
@@ -102,11 +103,11 @@ function notARole(what: string, exitCode: ExitCode = ExitCode.config): AwsmfaErr
 }
 
 /** `key1=value1,key2=value2`, as aws-vault reads `session_tags`. */
-function sessionTags(setting: Setting | undefined): readonly Tag[] | undefined {
-  return listed(setting)?.map((pair) => {
+function sessionTags(found: Setting | undefined): readonly Tag[] | undefined {
+  return listed(found)?.map((pair) => {
     const at = pair.indexOf("=");
     if (at > 0) return { key: pair.slice(0, at).trim(), value: pair.slice(at + 1).trim() };
-    const place = `${renderOrigin(setting!.origin)}: session_tags`;
+    const place = `${renderOrigin(found!.origin)}: session_tags`;
     throw new AwsmfaError(
       ExitCode.config,
       `${place}: ${pair} is no tag: must look like key1=value1,key2=value2`,
@@ -114,8 +115,8 @@ function sessionTags(setting: Setting | undefined): readonly Tag[] | undefined {
   });
 }
 
-function listed(setting: Setting | undefined): readonly string[] | undefined {
-  return setting?.value
+function listed(found: Setting | undefined): readonly string[] | undefined {
+  return found?.value
     .split(",")
     .map((item) => item.trim())
     .filter((item) => item !== "");

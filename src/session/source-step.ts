@@ -1,5 +1,5 @@
 import type { Source } from "./credential-source.ts";
-import { renderOrigin } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 import type { PlannedValue, Step } from "./step.ts";
 
 /** Whether credentials can open a base session: only long-term ones can, and of some it shows only when they are there. */

@@ -1,6 +1,7 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Credentials, Env, Origin, Profile, Setting } from "../types.ts";
-import { renderOrigin, settingOf } from "./setting.ts";
+import { renderOrigin } from "./origin.ts";
 
 /** Keys that stand in a profile. The values are secret but for the access key id. */
 export interface StaticKeys {
@@ -31,10 +32,10 @@ export function hasStaticKeys(profile: Profile): boolean {
  * from one file. Throws for half a pair, naming what is missing and where the other half stands.
  */
 export function profileKeys(profile: Profile): StaticKeys {
-  const accessKeyId = settingOf(profile, "aws_access_key_id");
-  const secret = settingOf(profile, "aws_secret_access_key");
+  const accessKeyId = setting(profile, "aws_access_key_id");
+  const secret = setting(profile, "aws_secret_access_key");
   if (!accessKeyId || !secret) throw halfPair(profile, accessKeyId ?? secret);
-  const token = tokenKeys.map((key) => settingOf(profile, key)).find((setting) => setting !== undefined);
+  const token = tokenKeys.map((key) => setting(profile, key)).find(Boolean);
   const own = token && isInFileOf(token, [accessKeyId, secret]) ? token : undefined;
   return {
     credentials: {
@@ -61,7 +62,7 @@ function isInFileOf(token: Setting, pair: readonly Setting[]): boolean {
 }
 
 function halfPair(profile: Profile, half: Setting | undefined): AwsmfaError {
-  const missing = settingOf(profile, "aws_access_key_id") ? "aws_secret_access_key" : "aws_access_key_id";
+  const missing = setting(profile, "aws_access_key_id") ? "aws_secret_access_key" : "aws_access_key_id";
   const place = renderOrigin(half?.origin ?? profile.origin);
   return new AwsmfaError(
     ExitCode.config,
@@ -70,7 +71,7 @@ function halfPair(profile: Profile, half: Setting | undefined): AwsmfaError {
 }
 
 function expirationOf(profile: Profile): Date | undefined {
-  return parseTime(expirationKeys.map((key) => settingOf(profile, key)?.value).find((value) => value));
+  return parseTime(expirationKeys.map((key) => setting(profile, key)?.value).find((value) => value));
 }
 
 /** ISO 8601, or the `2030-01-31 12:00:00` that some tools write and mean as UTC; undefined for anything else. */

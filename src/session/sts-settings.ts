@@ -1,8 +1,9 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Env, Profile, Profiles, StsSettings } from "../types.ts";
-import { configuredEndpoint } from "./endpoint.ts";
+import { configuredEndpoint, isTrue } from "./endpoint.ts";
+import { renderOrigin } from "./origin.ts";
 import { stsRegion } from "./region.ts";
-import { isTrue, renderOrigin, settingOf } from "./setting.ts";
 import type { PlannedValue } from "./step.ts";
 
 export interface StsWorld {
@@ -30,14 +31,12 @@ export function stsSettings(
   const profile = chain[0];
   const region = stsRegion(profiles, env, chain, partition);
   const endpoint = configuredEndpoint(profiles, env, profile);
-  const caBundle = env.AWS_CA_BUNDLE || settingOf(profile, "ca_bundle")?.value;
+  const caBundle = env.AWS_CA_BUNDLE || setting(profile, "ca_bundle")?.value;
   const sts: StsSettings = {
     region: region.value,
     endpointUrl: endpoint?.value,
-    useFips: isTrue(env.AWS_USE_FIPS_ENDPOINT || settingOf(profile, "use_fips_endpoint")?.value),
-    useDualstack: isTrue(
-      env.AWS_USE_DUALSTACK_ENDPOINT || settingOf(profile, "use_dualstack_endpoint")?.value,
-    ),
+    useFips: isTrue(env.AWS_USE_FIPS_ENDPOINT || setting(profile, "use_fips_endpoint")?.value),
+    useDualstack: isTrue(env.AWS_USE_DUALSTACK_ENDPOINT || setting(profile, "use_dualstack_endpoint")?.value),
     regionalEndpoints: regionalEndpoints(env, profile),
     caBundle: caBundle?.replace(/^~(?=\/)/, home),
   };
@@ -46,12 +45,12 @@ export function stsSettings(
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-sts-regionalized-endpoints.html */
 function regionalEndpoints(env: Env, profile: Profile | undefined): StsSettings["regionalEndpoints"] {
-  const setting = settingOf(profile, "sts_regional_endpoints");
-  const value = env.AWS_STS_REGIONAL_ENDPOINTS || setting?.value || "regional";
+  const found = setting(profile, "sts_regional_endpoints");
+  const value = env.AWS_STS_REGIONAL_ENDPOINTS || found?.value || "regional";
   if (value === "regional" || value === "legacy") return value;
-  const inFile = !env.AWS_STS_REGIONAL_ENDPOINTS && setting;
+  const inFile = !env.AWS_STS_REGIONAL_ENDPOINTS && found;
   const place = inFile
-    ? `${renderOrigin(setting.origin)}: sts_regional_endpoints`
+    ? `${renderOrigin(found.origin)}: sts_regional_endpoints`
     : "AWS_STS_REGIONAL_ENDPOINTS";
   throw new AwsmfaError(ExitCode.config, `${place} = ${value}: must be regional or legacy`);
 }

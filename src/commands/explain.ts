@@ -1,0 +1,42 @@
+import { Command, Option } from "clipanion";
+import { ExitCode } from "../errors.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { parseDuration } from "../session/duration.ts";
+import { explainJson, explainLines } from "../session/explain.ts";
+import { planSession } from "../session/plan.ts";
+import { AwsmfaCommand } from "./command.ts";
+
+export class ExplainCommand extends AwsmfaCommand {
+  static override paths = [["explain"]];
+  static override usage = Command.Usage({
+    category: "Every day",
+    description: "show how a profile gets its session: steps, reasons, and the place of every value",
+    details: "Reads the AWS files and the environment; calls nobody and asks nothing.",
+    examples: [
+      ["The way to a profile's session", "$0 explain acc1"],
+      ["What two hours would change", "$0 explain acc1 --duration 2h"],
+      ["For scripts", "$0 explain acc1 --json"],
+    ],
+  });
+
+  name = Option.String({ required: false, name: "profile" });
+  profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
+  duration = Option.String("--duration", { description: "plan for a session this long: 3600, 90m, 12h" });
+  json = Option.Boolean("--json", false, { description: "an object with the same facts" });
+
+  async execute(): Promise<number> {
+    const { env, home, stdout } = this.context;
+    const profiles = readProfiles(env, home);
+    const plan = planSession(profiles, {
+      profile: this.name ?? this.profile,
+      env,
+      home,
+      durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration),
+    });
+    stdout.write(
+      this.json ? `${JSON.stringify(explainJson(plan), null, 2)}\n` : `${explainLines(plan).join("\n")}\n`,
+    );
+    this.sayNotices([...profiles.notices, ...plan.notices]);
+    return ExitCode.done;
+  }
+}
