@@ -1,13 +1,15 @@
 import { Builtins, Cli, type CommandClass } from "clipanion";
+import { DoctorCommand } from "./commands/doctor.ts";
 import { ExplainCommand } from "./commands/explain.ts";
 import { ListCommand } from "./commands/list.ts";
 import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
+import { StatusCommand } from "./commands/status.ts";
 import { UnsetsCommand } from "./commands/unsets.ts";
 import type { Context } from "./context.ts";
 import { packageVersion } from "./context.ts";
 
 /** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [UnsetsCommand, ListCommand, ExplainCommand, SandboxCommand, SandboxCodeCommand];
+const commands: readonly CommandClass<Context>[] = [UnsetsCommand, ListCommand, ExplainCommand, SandboxCommand, SandboxCodeCommand, StatusCommand, DoctorCommand];
 
 export function makeCli(): Cli<Context> {
   const cli = new Cli<Context>({

@@ -53,7 +53,7 @@ export class StatusCommand extends AwsmfaCommand {
     const shown = held.profile !== undefined || held.accessKeyId !== undefined;
     if (!shown) stdout.write("no session in this shell\n");
     else for (const [name, value] of rows) if (value) stdout.write(`${name.padEnd(8)} ${printable(value)}\n`);
-    for (const conflict of held.conflicts) stdout.write(`warning: ${printable(conflict)}\n`);
+    for (const { what, cure } of held.conflicts) stdout.write(`warning: ${printable(what)}: ${cure}\n`);
     return ExitCode.done;
   }
 }

@@ -7,8 +7,13 @@ export interface Held {
   readonly accessKeyId: string | undefined;
   readonly expiration: Date | undefined;
   readonly region: string | undefined;
-  /** One line each, with its cure. */
-  readonly conflicts: readonly string[];
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Two things in one environment that work against each other, and what to do. */
+export interface Conflict {
+  readonly what: string;
+  readonly cure: string;
 }
 
 /** Reads the environment that a switch leaves (SPEC §7), without any file. */
@@ -28,42 +33,55 @@ function parseDate(text: string | undefined): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** Who wins where is in FACTS of AWS: botocore and the JavaScript SDK disagree on AWS_PROFILE beside keys. */
-function* conflicts(env: Env, expiration: Date | undefined, now: Date): Generator<string> {
+const unset = "awsmfa unsets";
+
+/** Who wins is told by what the SDKs do: botocore prefers keys to AWS_PROFILE, the JavaScript SDK the reverse. */
+function* conflicts(env: Env, expiration: Date | undefined, now: Date): Generator<Conflict> {
   const hasKeys = Boolean(env.AWS_ACCESS_KEY_ID);
-  const named = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"].filter((name) => env[name] !== undefined);
-  if (hasKeys) {
-    for (const name of named) {
-      yield `${name} is set beside keys, and SDKs disagree on which counts: unset ${name}, or run awsmfa unsets`;
+  for (const name of ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"]) {
+    if (env[name] === "") {
+      yield {
+        what: `${name} is empty, which the AWS CLI takes for a profile without a name`,
+        cure: `unset ${name}`,
+      };
+    } else if (hasKeys && env[name] !== undefined) {
+      yield { what: `${name} is set beside keys, and SDKs disagree on which counts`, cure: `unset ${name}` };
     }
   }
-  for (const name of named.filter((name) => env[name] === "")) {
-    yield `${name} is empty, which the AWS CLI takes for a profile without a name: unset ${name}`;
-  }
-  if (hasKeys && !env.AWSMFA_PROFILE) {
-    yield "the keys in this shell are not from awsmfa; awsmfa unsets clears them";
-  }
-  if (!hasKeys && env.AWSMFA_PROFILE) {
-    yield "AWSMFA_PROFILE is set but the keys are gone; awsmfa unsets clears the rest";
-  }
-  if (hasKeys && !env.AWS_SECRET_ACCESS_KEY) {
-    yield "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY; awsmfa unsets clears it";
-  }
-  if (env.AWS_ACCESS_KEY_ID?.startsWith("ASIA") && !env.AWS_SESSION_TOKEN) {
-    yield "the key is a temporary one but AWS_SESSION_TOKEN is not set; awsmfa unsets clears it";
-  }
-  if (env.AWS_ACCESS_KEY_ID?.startsWith("AKIA") && env.AWS_SESSION_TOKEN) {
-    yield "AWS_SESSION_TOKEN is left over: the key beside it is a long-term one; unset AWS_SESSION_TOKEN";
-  }
+  yield* mismatchedKeys(env, hasKeys);
   if (env.AWS_SECURITY_TOKEN !== undefined) {
-    yield "AWS_SECURITY_TOKEN is set, and boto3 and the AWS CLI read it before AWS_SESSION_TOKEN: unset AWS_SECURITY_TOKEN";
+    const what = "AWS_SECURITY_TOKEN is set, which boto3 and the AWS CLI read before AWS_SESSION_TOKEN";
+    yield { what, cure: "unset AWS_SECURITY_TOKEN" };
   }
   if (expiration && expiration <= now) {
     yield hasKeys
-      ? "the session in this shell has ended; switch again, or run awsmfa unsets"
-      : "AWS_CREDENTIAL_EXPIRATION is left over from a session that is gone; awsmfa unsets clears it";
+      ? { what: "the session in this shell has ended", cure: `switch again, or ${unset}` }
+      : { what: "AWS_CREDENTIAL_EXPIRATION is left over from a session that is gone", cure: unset };
   }
-  if (env.AWS_REGION && env.AWS_DEFAULT_REGION && env.AWS_REGION !== env.AWS_DEFAULT_REGION) {
-    yield `AWS_REGION (${env.AWS_REGION}) and AWS_DEFAULT_REGION (${env.AWS_DEFAULT_REGION}) differ: the AWS CLI reads the second, most SDKs the first`;
+  const { AWS_REGION: region, AWS_DEFAULT_REGION: other } = env;
+  if (region && other && region !== other) {
+    const what = `AWS_REGION is ${region} and AWS_DEFAULT_REGION is ${other}: the AWS CLI reads the second, most SDKs the first`;
+    yield { what, cure: "unset one of them" };
+  }
+}
+
+function* mismatchedKeys(env: Env, hasKeys: boolean): Generator<Conflict> {
+  if (!hasKeys && env.AWSMFA_PROFILE) {
+    yield { what: "AWSMFA_PROFILE is set but the keys are gone", cure: unset };
+  }
+  if (hasKeys && !env.AWSMFA_PROFILE) {
+    yield { what: "the keys in this shell are not from awsmfa", cure: `${unset}, if you do not want them` };
+  }
+  if (hasKeys && !env.AWS_SECRET_ACCESS_KEY) {
+    yield { what: "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY", cure: unset };
+  }
+  if (env.AWS_ACCESS_KEY_ID?.startsWith("ASIA") && !env.AWS_SESSION_TOKEN) {
+    yield { what: "the key is a temporary one and AWS_SESSION_TOKEN is missing", cure: unset };
+  }
+  if (env.AWS_ACCESS_KEY_ID?.startsWith("AKIA") && env.AWS_SESSION_TOKEN) {
+    yield {
+      what: "AWS_SESSION_TOKEN is left over: the key beside it is a long-term one",
+      cure: "unset AWS_SESSION_TOKEN",
+    };
   }
 }

@@ -1,0 +1,34 @@
+import { AwsmfaError } from "../errors.ts";
+import { functionNames } from "../profiles/function-name.ts";
+import { planSession } from "../session/plan.ts";
+import type { Env, Profiles } from "../types.ts";
+import type { Finding } from "./finding.ts";
+
+/** Profiles that make no plan (unknown sources, loops, security keys, bad ARNs), and those without a function. */
+export function examineProfiles(profiles: Profiles, env: Env, home: string): Finding[] {
+  // One mistake in a source breaks every profile over it: said once.
+  const broken = new Set<string>();
+  for (const name of profiles.profiles.keys()) {
+    try {
+      planSession(profiles, { profile: name, env, home });
+    } catch (error) {
+      if (!(error instanceof AwsmfaError)) throw error;
+      broken.add(error.message);
+    }
+  }
+  const unnamed = [...functionNames(profiles.profiles)].flatMap(([name, found]): Finding[] =>
+    found.function === undefined
+      ? [
+          {
+            level: "warning",
+            what: `profile ${name} has no function: ${found.reason}`,
+            cure: `give it one: awsmfa_function = aws_… in its section; awsmfa use ${JSON.stringify(name)} works as it is`,
+          },
+        ]
+      : [],
+  );
+  return [
+    ...[...broken].map((what): Finding => ({ level: "error", what, cure: "edit that line" })),
+    ...unnamed,
+  ];
+}
