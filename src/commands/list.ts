@@ -1,6 +1,8 @@
 import { Command, Option } from "clipanion";
 import type { Context } from "../context.ts";
 import { ExitCode } from "../errors.ts";
+import { printable } from "../output/printable.ts";
+import { timeLeft } from "../output/time-left.ts";
 import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import { defaultPrefix, type FunctionName, functionNames } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
@@ -109,18 +111,6 @@ function cells(
     region ?? "-",
     expiration ? timeLeft(expiration, now) : "-",
   ];
-}
-
-/** `3 h 20 min`, `12 min`, `ended`. */
-function timeLeft(expiration: Date, now: Date): string {
-  const minutes = Math.floor((expiration.getTime() - now.getTime()) / 60_000);
-  if (minutes < 0) return "ended";
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** A control character in a name must not reach the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, "\u{fffd}");
 }
 
 function pad(text: string, width: number): string {

@@ -36,13 +36,18 @@ export function profileFacts(profile: Profile, { profiles }: Profiles, env: Env)
   };
 }
 
-/** The profile and those it is built on by `source_profile`, nearest first; ends where one is missing or comes round again. */
+/**
+ * The profile and those its role is built on by `source_profile`, nearest first; ends at one without a role, at a source with keys of
+ * its own (which win there: the AWS CLI's rule), and where one is missing or comes round again.
+ */
 export function sourceChain(profile: Profile, profiles: ReadonlyMap<string, Profile>): Profile[] {
   const chain = new Set<Profile>();
   let next: Profile | undefined = profile;
   while (next && !chain.has(next)) {
     chain.add(next);
-    next = profiles.get(setting(next, "source_profile")?.value ?? "");
+    const built: boolean =
+      next.settings.has("role_arn") && (next === profile || !next.settings.has("aws_access_key_id"));
+    next = built ? profiles.get(setting(next, "source_profile")?.value ?? "") : undefined;
   }
   return [...chain];
 }
