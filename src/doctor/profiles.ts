@@ -4,11 +4,15 @@ import { planSession } from "../session/plan.ts";
 import type { Env, Profiles } from "../types.ts";
 import type { Finding } from "./finding.ts";
 
+const credentialKey = /^(aws_access_key_id|role_arn|credential_|mfa_serial|sso_|web_identity|login_session)/;
+
 /** Profiles that make no plan (unknown sources, loops, security keys, bad ARNs), and those without a function. */
 export function examineProfiles(profiles: Profiles, env: Env, home: string): Finding[] {
   // One mistake in a source breaks every profile over it: said once.
   const broken = new Set<string>();
-  for (const name of profiles.profiles.keys()) {
+  for (const [name, { settings }] of profiles.profiles) {
+    // A section of mere settings (region, output) is no mistake.
+    if (![...settings.keys()].some((key) => credentialKey.test(key))) continue;
     try {
       planSession(profiles, { profile: name, env, home });
     } catch (error) {
