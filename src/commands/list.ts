@@ -37,10 +37,12 @@ export class ListCommand extends AwsmfaCommand {
   async execute(): Promise<number> {
     const profiles = readProfiles(this.context.env, this.context.home);
     const rows = rowsOf(profiles, this.context, this.prefix, () => undefined);
-    this.context.stdout.write(this.json ? renderJson(rows) : renderTable(rows, this.context.now()));
+    const { stdout, stdoutIsTerminal, now } = this.context;
+    stdout.write(this.json ? renderJson(rows, stdoutIsTerminal) : renderTable(rows, now()));
     this.sayNotices(profiles.notices);
-    const unreadable = [profiles.config, profiles.credentials].some(({ state }) => state === "unreadable");
-    return unreadable ? ExitCode.config : ExitCode.done;
+    const files = [profiles.config, profiles.credentials];
+    if (rows.length === 0) for (const { state, reason } of files) if (state === "missing") this.say(reason!);
+    return files.some(({ state }) => state === "unreadable") ? ExitCode.config : ExitCode.done;
   }
 }
 
@@ -54,24 +56,27 @@ function rowsOf(profiles: Profiles, { env }: Context, prefix: string, expiration
   }));
 }
 
-function renderJson(rows: readonly Row[]): string {
+/** Secrets are part of the facts that a program asks for, but nobody wants to see them on a screen. */
+const secrets = new Set(["aws_secret_access_key", "aws_session_token", "aws_security_token"]);
+
+function renderJson(rows: readonly Row[], hideSecrets: boolean): string {
   const facts = rows.map(({ profile, functionName, expiration, ...facts }) => ({
     name: profile.name,
     function: functionName.function ?? null,
     ...facts,
     expiration: expiration?.toISOString() ?? null,
-    settings: rawSettings(profile.settings),
+    settings: rawSettings(profile.settings, hideSecrets),
   }));
   return `${JSON.stringify(facts, null, 2)}\n`;
 }
 
 /** Values as the AWS CLI reads them. `fromEntries` makes even `__proto__` a key like any other. */
-function rawSettings(settings: ReadonlyMap<string, Setting>): object {
+function rawSettings(settings: ReadonlyMap<string, Setting>, hideSecrets: boolean): object {
   return Object.fromEntries(
-    [...settings].map(([key, { nested, raw, value }]) => [
-      key,
-      nested ? rawSettings(nested) : (raw ?? value),
-    ]),
+    [...settings].map(([key, { nested, raw, value }]) => {
+      if (nested) return [key, rawSettings(nested, hideSecrets)];
+      return [key, hideSecrets && secrets.has(key) ? "(hidden on a terminal)" : (raw ?? value)];
+    }),
   );
 }
 
