@@ -53,7 +53,7 @@ export function trace(
   env: Readonly<Record<string, string>>,
   write: (tools: { snapshot: () => string; evaluated: (text: string) => string; folder: string }) => string,
 ): Traced {
-  const folder = mkdtempSync(`${tmpdir()}/awsmfa-code-`);
+  const folder = mkdtempSync(`${tmpdir()}/printed-code-`);
   let texts = 0;
   let snapshots = 0;
   const snapshot = () => `/usr/bin/env -0 >'${folder}/env${snapshots++}'\n`;
@@ -66,7 +66,7 @@ export function trace(
     writeFileSync(`${folder}/script`, write({ snapshot, evaluated, folder }));
     const [program, ...args] = reader.program;
     const done = runProgram(program!, [...args, `${folder}/script`], {
-      env: { PATH: "/usr/bin:/bin", ...env },
+      env: { PATH: "/usr/bin:/bin", HOME: folder, ...env },
       cwd: folder,
     });
     const paths = Array.from({ length: snapshots }, (_, index) => `${folder}/env${index}`);
