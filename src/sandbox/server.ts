@@ -29,7 +29,7 @@ export interface Call {
   /** The region in the signature's scope. */
   readonly region: string;
   readonly at: Date;
-  /** `ok`, or AWS's error code. */
+  /** `ok`, AWS's error code, or `unheard`. */
   outcome: string;
 }
 
@@ -76,7 +76,11 @@ async function serve(sts: World, request: IncomingMessage, response: ServerRespo
   const action = parameters.get("Action") ?? "";
   const fault = sts.faults.take(action);
   const call = note(sts, request, parameters);
-  if (fault?.unheard) return void request.socket.destroy();
+  if (fault?.unheard) {
+    call.outcome = "unheard";
+    request.socket.destroy();
+    return;
+  }
   const { status, text } = await answer(sts, request, body, parameters, fault, requestId).catch(
     (error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
