@@ -39,6 +39,7 @@ export function withoutComments(profiles: ReadonlyMap<string, Profile>): {
 }
 
 function withoutComment(text: string, shape: RegExp): string | undefined {
+  if (!text.includes("#") && !text.includes(";")) return undefined;
   const value = /^(\S+)[ \t]+[#;].*$/.exec(text)?.[1];
   return value !== undefined && shape.test(value) ? value : undefined;
 }

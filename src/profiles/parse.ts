@@ -1,7 +1,7 @@
 import { parse as parseIni } from "ini";
 import type { Notice, Setting } from "../types.ts";
 import { type Line, physicalLines, scanLines } from "./lines.ts";
-import { splitLines, strip } from "./whitespace.ts";
+import { splitLines, strip, stripEnd } from "./whitespace.ts";
 
 /** A section of one file as it stands there: nothing is known yet of what its header means. */
 export interface Section {
@@ -24,23 +24,29 @@ export interface ParsedFile {
 
 const refused = "the AWS CLI refuses the whole file for it";
 
+/** One line's part of a value. */
+interface Piece {
+  readonly line: number;
+  readonly text: string;
+}
+
 /**
  * Reads the text of one AWS file as botocore does; where botocore refuses the file, reads on as the other SDKs do (repeated sections
  * merge, the last of a repeated key counts, a line that says nothing is passed over) and says so. Never throws.
  *
  * `ini` knows sections and keys but not this dialect: it nests at dots, cuts at `#`, coerces `true`, knows no continuation. So it is
- * handed a normal form, one line per section or option, in which every name and value is percent-encoded behind a guard character
- * and every value carries the lines it came from.
+ * handed a normal form, one line per section or option, in which every name is percent-encoded behind a guard character and every
+ * value is the number of the option that holds it.
  */
 export function parseAwsFile(text: string, file: string): ParsedFile {
   const normal = normalise(scanLines(physicalLines(text)), file);
   const notices = [...normal.notices];
-  const lost: Notice[] = [...normal.lost];
+  const lost = [...normal.lost];
   const sections = Object.entries(parseIni(normal.text)).map(([code, options]): Section => {
     const header = decode(code);
     const settings = new Map<string, Setting>();
-    for (const [key, value] of Object.entries(options as Record<string, string>)) {
-      settings.set(decode(key), toSetting(value, file, lost));
+    for (const [key, option] of Object.entries(options as Record<string, string>)) {
+      settings.set(decode(key), toSetting(normal.values[Number(option)]!, file, lost));
     }
     return { header, settings, ...normal.places.get(header)! };
   });
@@ -51,21 +57,30 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   };
 }
 
+interface Place {
+  readonly line: number;
+  readonly repeated: boolean;
+  readonly keys: Set<string>;
+}
+
 interface NormalForm {
   readonly text: string;
-  readonly places: ReadonlyMap<string, { line: number; repeated: boolean }>;
+  /** The pieces of each option's value, by the number that stands for it. */
+  readonly values: readonly (readonly Piece[])[];
+  readonly places: ReadonlyMap<string, Place>;
   readonly notices: readonly Notice[];
   readonly lost: readonly Notice[];
 }
 
 function normalise(lines: readonly Line[], file: string): NormalForm {
   const out: string[] = [];
-  const places = new Map<string, { line: number; repeated: boolean }>();
-  const seen = new Set<string>();
+  const values: Piece[][] = [];
+  const places = new Map<string, Place>();
   const notices: Notice[] = [];
   const lost: Notice[] = [];
   let header = "";
-  let continues = false;
+  let keys = new Set<string>();
+  let value: Piece[] | undefined;
   const note = (list: Notice[], line: number, message: string) =>
     list.push({ message, origin: { file, line } });
 
@@ -78,35 +93,37 @@ function normalise(lines: readonly Line[], file: string): NormalForm {
         `[${name}] stands here again (first in line ${earlier.line}): read as one section, but ${refused}`,
       );
     }
-    places.set(name, { line: earlier?.line ?? line, repeated: earlier !== undefined });
     header = name;
+    keys = earlier?.keys ?? new Set();
+    places.set(name, { line: earlier?.line ?? line, repeated: earlier !== undefined, keys });
     out.push(`[${encode(name)}]`);
   };
-  const startOption = (key: string, value: string, line: number) => {
-    const name = `${encode(header)} ${encode(key)}`;
-    // A key is repeated in the message only where it cannot be a piece of a broken secret.
-    const shown = /^[a-z][a-z_]*$/.test(key) ? key : "a key";
-    if (seen.has(name))
+  const startOption = (key: string, text: string, line: number) => {
+    if (keys.has(key)) {
+      // A key is repeated in the message only where it cannot be a piece of a broken secret.
+      const shown = /^[a-z][a-z_]*$/.test(key) ? key : "a key";
       note(notices, line, `${shown} of [${header}] stands here again: the last one counts, but ${refused}`);
-    seen.add(name);
-    out.push(`${encode(key)}=${piece(line, value)}`);
+    }
+    keys.add(key);
+    out.push(`${encode(key)}=${values.length}`);
+    values.push([{ line, text }]);
   };
 
   lines.forEach((line, index) => {
     const number = index + 1;
     if (line.kind === "section") startSection(line.header, number);
     else if (line.kind === "option") startOption(line.key, line.value, number);
-    else if (line.kind === "more") out[out.length - 1] += `,${piece(number, line.value)}`;
-    else if (line.kind === "blank" && continues) out[out.length - 1] += `,${piece(number, "")}`;
+    else if (line.kind === "more") value?.push({ line: number, text: line.value });
+    else if (line.kind === "blank") value?.push({ line: number, text: "" });
     else if (line.kind === "lost")
       note(lost, number, `this line is no key = value and is passed over, but ${refused}`);
     else if (line.kind === "outside" && lost.length === 0) {
       note(lost, number, `what stands before the first [section] is passed over, but ${refused}`);
     }
-    if (line.kind !== "blank" && line.kind !== "comment")
-      continues = line.kind === "option" || line.kind === "more";
+    if (line.kind === "option") value = values.at(-1);
+    else if (line.kind === "section" || line.kind === "lost") value = undefined;
   });
-  return { text: out.join("\n"), places, notices, lost };
+  return { text: out.join("\n"), values, places, notices, lost };
 }
 
 /** Percent-encoded with a guard in front, so that `ini` sees one plain word: no dot to nest at, nothing to coerce, no `__proto__`. */
@@ -118,22 +135,12 @@ function decode(code: string): string {
   return code.includes("%") ? decodeURIComponent(code.slice(1)) : code.slice(1);
 }
 
-function piece(line: number, value: string): string {
-  return `${line}${encode(value)}`;
-}
-
 /** One option from its pieces: configparser joins them with newlines and drops blank ones at the end. */
-function toSetting(code: string, file: string, lost: Notice[]): Setting {
-  const pieces = code.split(",").map((part) => {
-    const guard = part.indexOf("_");
-    return { line: Number(part.slice(0, guard)), text: decode(part.slice(guard)) };
-  });
-  while (pieces.length > 1 && pieces.at(-1)!.text === "") pieces.pop();
-  const setting = {
-    value: pieces.map(({ text }) => text).join("\n"),
-    origin: { file, line: pieces[0]!.line },
-  };
-  return setting.value.startsWith("\n") ? { ...setting, nested: toNested(pieces, file, lost) } : setting;
+function toSetting(pieces: readonly Piece[], file: string, lost: Notice[]): Setting {
+  const origin = { file, line: pieces[0]!.line };
+  if (pieces.length === 1) return { value: pieces[0]!.text, origin };
+  const value = stripEnd(pieces.map(({ text }) => text).join("\n"));
+  return value.startsWith("\n") ? { value, origin, nested: toNested(pieces, file, lost) } : { value, origin };
 }
 
 /** The keys of a nested block, one level deep. Only `=` separates here and keys keep their case, as in botocore. */

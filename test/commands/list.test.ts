@@ -67,7 +67,7 @@ test("the table has a line for each profile, no secret, and the reason where the
 
 test("on a terminal --json hides the secrets", async () => {
   const terminal = openTerminal("/bin/sh", ["-c", "awsmfa list --json; echo end-of-list"], { env: home.env });
-  const [seen] = await terminal.waitFor(/AKIAEXAMPLE[^]*end-of-list/);
+  const [seen] = await terminal.waitFor(/AKIAEXAMPLE[\s\S]*end-of-list/);
   assert.not.match(seen, "never-on-a-screen");
   await terminal.ended;
 });
