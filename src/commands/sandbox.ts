@@ -46,7 +46,8 @@ export class SandboxCommand extends AwsmfaCommand {
   }
 
   private welcome({ name, spec }: Shell): void {
-    const [before, behind] = spec.substitute as [string, string];
+    // How the shell puts a command's output into a word.
+    const [before, behind] = (spec.substitute ?? ["$(", ")"]) as [string, string];
     const code = `${before}awsmfa-code${behind}`;
     this.context.stderr.write(
       [
