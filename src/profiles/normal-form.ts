@@ -1,0 +1,107 @@
+import type { Notice } from "../types.ts";
+import type { Line } from "./lines.ts";
+
+/** How a warning ends where botocore reads nothing of the file at all. */
+export const refused = "the AWS CLI refuses the whole file for it";
+
+/** The section whose keys Python's configparser gives to every other section of the file; it is none itself. */
+export const inherited = "DEFAULT";
+
+/** One line's part of a value. */
+export interface Piece {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** An AWS file as plain INI text, and beside it what that text only names. */
+export interface NormalForm {
+  readonly text: string;
+  /** The name behind each percent-encoded word. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The pieces of each option's value, by the number that stands for it. */
+  readonly values: readonly (readonly Piece[])[];
+  readonly places: ReadonlyMap<string, { readonly line: number; readonly repeated: boolean }>;
+  readonly notices: readonly Notice[];
+  readonly lost: readonly Notice[];
+}
+
+/** The normal form of scanned lines, with what botocore would refuse them for. */
+export function normalise(lines: readonly Line[], file: string): NormalForm {
+  const out: string[] = [];
+  const names = new Map<string, string>();
+  const codes = new Map<string, string>();
+  const values: Piece[][] = [];
+  const places = new Map<string, { line: number; repeated: boolean }>();
+  const notices: Notice[] = [];
+  const lost: Notice[] = [];
+  let value: Piece[] | undefined;
+
+  const encode = (name: string): string => {
+    const known = codes.get(name);
+    if (known !== undefined) return known;
+    const code = encodeName(name);
+    codes.set(name, code);
+    names.set(code, name);
+    return code;
+  };
+  const note = (list: Notice[], line: number, message: string) =>
+    list.push({ message, origin: { file, line } });
+  const startSection = (name: string, line: number) => {
+    const earlier = places.get(name);
+    if (earlier && name !== inherited) {
+      note(
+        notices,
+        line,
+        `[${name}] stands here again (first in line ${earlier.line}): read as one section, but ${refused}`,
+      );
+    }
+    places.set(name, { line: earlier?.line ?? line, repeated: earlier !== undefined });
+    out.push(`[${encode(name)}]`);
+    value = undefined;
+  };
+  const startOption = (key: string, text: string, line: number) => {
+    out.push(`${encode(key)}=${values.length}`);
+    value = [{ line, text }];
+    values.push(value);
+  };
+
+  lines.forEach((line, index) => {
+    const number = index + 1;
+    if (line.kind === "section") startSection(line.header, number);
+    else if (line.kind === "option") startOption(line.key, line.value, number);
+    else if (line.kind === "more") value?.push({ line: number, text: line.value });
+    else if (line.kind === "blank") value?.push({ line: number, text: "" });
+    else if (line.kind === "lost") {
+      note(lost, number, `this line is no key = value and is passed over, but ${refused}`);
+      value = undefined;
+    } else if (line.kind === "outside" && lost.length === 0) {
+      note(lost, number, `what stands before the first [section] is passed over, but ${refused}`);
+    }
+  });
+  return { text: out.join("\n"), names, values, places, notices, lost };
+}
+
+/** Percent-encoded with a guard in front, so that `ini` sees one plain word: no dot to nest at, nothing to coerce, no `__proto__`. */
+function encodeName(name: string): string {
+  return `_${/^[\w-]*$/.test(name) ? name : encodeURIComponent(name).replaceAll(".", "%2E")}`;
+}
+
+/** A warning for each key that stands again in its section. */
+export function repeatedKeys(lines: readonly Line[], file: string): Notice[] {
+  const seen = new Map<string, Set<string>>();
+  let header = "";
+  return lines.flatMap((line, index) => {
+    if (line.kind === "section") header = line.header;
+    if (line.kind !== "option") return [];
+    const keys = seen.get(header) ?? new Set();
+    seen.set(header, keys);
+    if (!keys.has(line.key)) {
+      keys.add(line.key);
+      return [];
+    }
+    // A key is repeated in the message only where it cannot be a piece of a broken secret.
+    const shown = /^[a-z][a-z_]*$/.test(line.key) ? line.key : "a key";
+    const message = `${shown} of [${header}] stands here again: the last one counts, but ${refused}`;
+    return [{ message, origin: { file, line: index + 1 } }];
+  });
+}
