@@ -1,0 +1,159 @@
+import { AwsmfaError, ExitCode } from "../../errors.ts";
+
+import { CodeRefused } from "../refused.ts";
+import { runCommand } from "../run-command.ts";
+import type { SessionPlan } from "../step.ts";
+import { inTurn, turnSeconds, whoseTurn } from "../turn.ts";
+import { isSameCode, secondsToNextCode } from "../used-codes.ts";
+import type { SessionWorld } from "../world.ts";
+import { parseCode, requireCode } from "./form.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** One session that cannot be had without a code. */
+export interface CodeQuest<T> {
+  readonly world: SessionWorld;
+  readonly plan: SessionPlan;
+  /** `sessionKey` of the session that the code is to open. */
+  readonly key: string;
+  readonly device: string;
+  /** The code that was passed as an argument. */
+  readonly argument?: string | undefined;
+  /** What other processes stored meanwhile, if it will do. */
+  readonly lookAgain: () => T | undefined;
+  /** Sends a code to STS and returns what it opened. Throws `CodeRefused`. */
+  readonly open: (code: string, givenAt: Date) => Promise<T>;
+  /** Loads and connects, so that after Enter only the round trip is left. */
+  readonly warmUp: () => void;
+  /** Where Enter alone, or no terminal, means the role for one hour from the base session that lives. */
+  readonly hourNow: boolean;
+}
+
+/** The person wants one hour at once rather than a code. */
+export const hourInstead = Symbol("one hour from the base session");
+
+const promptTries = 3;
+
+/**
+ * Gets a code and opens the session with it. The order is that of SPEC §4: argument, `AWS_MFA_TOKEN`, the profile's `mfa_process`, a prompt.
+ * Throws an `AwsmfaError` (exit 4) where no code is to be had or none was taken.
+ */
+export async function openWithCode<T>(quest: CodeQuest<T>): Promise<T | typeof hourInstead> {
+  const { world, argument, plan } = quest;
+  if (argument !== undefined) return quest.open(requireCode(argument, "the code given"), world.now());
+  const byVariable = await openWithVariable(quest);
+  if (byVariable !== undefined) return byVariable;
+  return plan.mfaProcess ? openWithProcess(quest, plan.mfaProcess) : openWithPrompt(quest);
+}
+
+/** `AWS_MFA_TOKEN`, unless it is left standing from an earlier use; that and a refusal are said, and the next source is tried. */
+async function openWithVariable<T>(quest: CodeQuest<T>): Promise<T | undefined> {
+  const { world, device } = quest;
+  const { AWS_MFA_TOKEN: text } = world.env;
+  if (!text) return undefined;
+  const code = parseCode(text);
+  if (code === undefined) return passOver(quest, "is not six digits");
+  const used = world.usedCodes.last(device);
+  if (isSameCode(used, world.now()) && used.outcome !== "sent") return passOver(quest, "was used already");
+  try {
+    return await quest.open(code, world.now());
+  } catch (error) {
+    if (!(error instanceof CodeRefused)) throw error;
+    return passOver(quest, "was not taken (a code works once, for half a minute)");
+  }
+}
+
+function passOver<T>({ world }: CodeQuest<T>, why: string): undefined {
+  world.notice({ message: `AWS_MFA_TOKEN ${why}, so it is passed over; unset it` });
+}
+
+/** In turn, as a person may have to touch something: twenty shells need one touch. */
+function openWithProcess<T>(
+  quest: CodeQuest<T>,
+  mfaProcess: NonNullable<SessionPlan["mfaProcess"]>,
+): Promise<T> {
+  const { world, plan, open } = quest;
+  const profile = plan.profile ?? "";
+  return inTurn(
+    { ...quest, kind: "ask", giveUpAfterSeconds: turnSeconds.ask, tooLong: tooLong(quest) },
+    async () => {
+      quest.warmUp();
+      const output = await runCommand({ key: "mfa_process", ...mfaProcess, profile }, world.env);
+      return open(requireCode(output, "what mfa_process printed"), world.now());
+    },
+  );
+}
+
+function openWithPrompt<T>(quest: CodeQuest<T>): Promise<T | typeof hourInstead> | typeof hourInstead {
+  const { world } = quest;
+  const terminal = world.terminal();
+  if (typeof terminal === "string") {
+    if (!quest.hourNow) throw cannotAsk(quest, terminal);
+    world.notice({
+      message:
+        "with no terminal to ask on: one hour from the session that is open, not the longer one configured",
+    });
+    return hourInstead;
+  }
+  const onWait: NonNullable<Parameters<typeof inTurn>[0]["onWait"]> = ({
+    pid,
+    terminal: where = "another terminal",
+  }) => world.notice({ message: `the code is being asked for on ${where} (process ${pid}); waiting for it` });
+  const request = {
+    ...quest,
+    kind: "ask",
+    terminal: terminal.name,
+    onWait,
+    giveUpAfterSeconds: turnSeconds.ask,
+    tooLong: tooLong(quest),
+  } as const;
+  return inTurn<T | typeof hourInstead>(request, () => {
+    quest.warmUp();
+    return askForCode(quest, terminal);
+  });
+}
+
+async function askForCode<T>(quest: CodeQuest<T>, terminal: Terminal): Promise<T | typeof hourInstead> {
+  const { world, hourNow } = quest;
+  const until = performance.now() + turnSeconds.ask * 1000;
+  for (let attempt = 1; ; attempt++) {
+    const seconds = (until - performance.now()) / 1000;
+    const text =
+      seconds > 0 ? await terminal.ask(question(quest), { seconds, onTyping: quest.warmUp }) : undefined;
+    if (text === undefined) throw new AwsmfaError(ExitCode.code, "no code was given; nothing was changed");
+    if (hourNow && text.trim() === "") return hourInstead;
+    try {
+      return await quest.open(requireCode(text, "that"), world.now());
+    } catch (error) {
+      const again = attempt < promptTries && error instanceof AwsmfaError && error.exitCode === ExitCode.code;
+      if (!again) throw error;
+      terminal.tell(`awsmfa: ${error.message}`);
+    }
+  }
+}
+
+function question<T>({ plan, device, hourNow }: CodeQuest<T>): string {
+  const whose = plan.profile === undefined ? "" : ` for ${plan.profile}`;
+  const choice = hourNow ? " (or Enter for one hour now)" : "";
+  return `MFA code of ${device}${whose}${choice}: `;
+}
+
+function cannotAsk<T>(quest: CodeQuest<T>, why: "none" | "background"): AwsmfaError {
+  const { world, plan, device, key } = quest;
+  const profile = plan.profile === undefined ? "" : ` ${plan.profile}`;
+  const asking = whoseTurn(world, key, "ask");
+  const where = why === "none" ? "there is no terminal to ask on" : "a process in the background cannot ask";
+  const other = asking ? `; process ${asking.pid} is asking on ${asking.terminal ?? "another terminal"}` : "";
+  const next = world.usedCodes.last(device);
+  const wait =
+    isSameCode(next, world.now()) && next.outcome !== "sent"
+      ? `; the next code comes in ${secondsToNextCode(world.now())} s`
+      : "";
+  return new AwsmfaError(
+    ExitCode.code,
+    `a code of ${device} is needed and ${where}${other}; pass it: awsmfa exports${profile} 123456, or set AWS_MFA_TOKEN${wait}`,
+  );
+}
+
+function tooLong<T>({ plan }: CodeQuest<T>): string {
+  return `somebody else's question for the code was waited for too long; type: awsmfa exports${plan.profile === undefined ? "" : ` ${plan.profile}`} 123456`;
+}

@@ -1,0 +1,39 @@
+/** What a person has typed so far at a masked question: keys in, what to show out. No terminal in here. */
+export class TypedLine {
+  /** Without what was erased again. */
+  text = "";
+  state: "typing" | "entered" | "cancelled" = "typing";
+
+  /** Takes what the terminal sent and returns what to write back: a star a character. */
+  feed(input: string): string {
+    let shown = "";
+    // Arrow keys, and the brackets some terminals put around what is pasted, are no part of a code.
+    for (const key of input.replace(/\x1b(\[[0-9;?]*[ -/]*[@-~]|O[A-Z]|.|$)/gs, "")) {
+      if (this.state !== "typing") break;
+      shown += this.press(key);
+    }
+    return shown;
+  }
+
+  private press(key: string): string {
+    if (key === "\r" || key === "\n") return this.end("entered");
+    // Ctrl-C, Ctrl-D, Ctrl-\: raw mode hands them over as characters.
+    if ("\x03\x04\x1c".includes(key)) return this.end("cancelled");
+    if (key === "\x7f" || key === "\b") return this.erase(1);
+    if (key === "\x15") return this.erase(this.text.length);
+    if (key < " " || this.text.length >= 64) return "";
+    this.text += key;
+    return "*";
+  }
+
+  private erase(count: number): string {
+    const erased = Math.min(count, this.text.length);
+    this.text = this.text.slice(0, this.text.length - erased);
+    return "\b \b".repeat(erased);
+  }
+
+  private end(state: "entered" | "cancelled"): string {
+    this.state = state;
+    return "\n";
+  }
+}

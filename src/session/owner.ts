@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** Who holds a lock: enough to tell whether that process still lives, on this machine at least (RULES 24). */
+export interface Owner {
+  /** Different for each lock ever taken. */
+  readonly id: string;
+  /** The machine, and on Linux its process namespace: containers may share a name and a cache. */
+  readonly host: string;
+  readonly boot: string;
+  readonly pid: number;
+  /** When the process started: a number may be given to another process later. */
+  readonly start: string;
+  /** Epoch seconds after which the lock counts no more, whoever holds it. */
+  readonly deadline: number;
+  /** The terminal on which it asks, where it does. */
+  readonly terminal?: string | undefined;
+}
+
+/** A new owner: this process, for so many seconds from now. */
+export function makeOwner(pid: number, now: Date, seconds: number, terminal?: string): Owner {
+  const deadline = Math.ceil(now.getTime() / 1000) + seconds;
+  return {
+    id: randomUUID(),
+    host: hostOf(),
+    boot: bootOf(),
+    pid,
+    start: startOf(pid) ?? "",
+    deadline,
+    terminal,
+  };
+}
+
+/** Whether what this owner holds may be taken away. */
+export function isGone(owner: Owner, now: Date): boolean {
+  if (now.getTime() / 1000 > owner.deadline) return true;
+  if (owner.host !== hostOf()) return false;
+  return owner.boot !== bootOf() || startOf(owner.pid) !== owner.start;
+}
+
+function hostOf(): string {
+  return `${hostname()} ${attempt(() => readlinkSync("/proc/self/ns/pid")) ?? ""}`.trim();
+}
+
+/** Empty where the system has no such thing (macOS): there the start time decides. */
+function bootOf(): string {
+  return attempt(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()) ?? "";
+}
+
+/** When a process started, in whatever unit the system tells it; undefined when there is no such process. */
+function startOf(pid: number): string | undefined {
+  // Linux: field 22, counted behind the name, which may hold blanks and brackets. A zombie (Z) is gone already.
+  const stat = attempt(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  if (stat !== undefined) {
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+  }
+  if (attempt(() => readFileSync("/proc/self/stat")) !== undefined) return undefined;
+  return attempt(
+    () => execFileSync("ps", ["-o", "lstart=", "-p", `${pid}`], { encoding: "utf8" }).trim() || undefined,
+  );
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
