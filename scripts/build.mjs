@@ -19,6 +19,8 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "linked",
+  // Of tabtab only parseEnv and log are used.
+  alias: { debug: "./scripts/nothing.cjs", inquirer: "./scripts/nothing.cjs" },
 
   // CommonJS packages in an ESM bundle look for `require`.
   banner: {

@@ -1,0 +1,32 @@
+# shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
+# Reading the tables of the generated block: texts of one entry a line.
+
+# __awsmfa_lines <text>: its lines into the array __awsmfa_list. No file name is expanded, whatever the options.
+function __awsmfa_lines {
+  local IFS=$'\n'
+  # shellcheck disable=SC2206 # to be split, and only at newlines
+  case $- in
+    *f*) __awsmfa_list=($1) ;;
+    *)
+      set -f
+      __awsmfa_list=($1)
+      set +f
+      ;;
+  esac
+}
+
+# __awsmfa_column 0|1 <word>…: the functions (0) or the profiles (1) of a table's words, into __awsmfa_list.
+function __awsmfa_column {
+  local __awsmfa_text='' __awsmfa_format='%s\n%.0s'
+  [[ $1 == 0 ]] || __awsmfa_format='%.0s%s\n'
+  shift
+  # shellcheck disable=SC2059 # %.0s passes over every other word
+  [[ $# -eq 0 ]] || builtin printf -v __awsmfa_text "$__awsmfa_format" "$@"
+  __awsmfa_lines "$__awsmfa_text"
+}
+
+# Every profile into __awsmfa_list, those without a function included.
+function __awsmfa_list_profiles {
+  __awsmfa_lines "$__awsmfa_table"$'\n'"$__awsmfa_others"
+  __awsmfa_column 1 ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
+}

@@ -1,0 +1,55 @@
+# shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
+# A prompt hook that notices changed AWS files and loads once.
+
+# Have the AWS files, or the variables that name them, changed since the load? Builtins only. Of each file $__awsmfa_watch has three
+# lines: its path and two stamps, whose times are just before and just after its own; no stamps where there was no file.
+function __awsmfa_changed {
+  local __awsmfa_i
+  [[ ${#__awsmfa_watched[@]} -gt 0 ]] || return
+  [[ $__awsmfa_place == "${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}" ]] || return 0
+  for ((__awsmfa_i = 0; __awsmfa_i < ${#__awsmfa_watched[@]}; __awsmfa_i += 3)); do
+    set -- "${__awsmfa_watched[@]:__awsmfa_i:3}"
+    if [[ $2 == - ]]; then
+      [[ ! -e $1 ]] || return 0
+    elif [[ ! -e $1 || ! -e $2 || ! -e $3 || $1 -ot $2 || $1 -nt $3 ]]; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+function __awsmfa_watch_files {
+  local __awsmfa_list
+  __awsmfa_lines "$__awsmfa_watch"
+  __awsmfa_watched=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
+  __awsmfa_place="${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}"
+}
+
+# Loads anew, by Node (`--reload`), since only Node sees the new times.
+function __awsmfa_reload {
+  local __awsmfa_block __awsmfa_list
+  [[ -x $__awsmfa_launcher ]] || return 0
+  __awsmfa_lines "$__awsmfa_arguments"
+  if __awsmfa_block=$("$__awsmfa_launcher" init bash ${__awsmfa_list[@]+"${__awsmfa_list[@]}"} --reload 2>/dev/null); then
+    builtin eval "$__awsmfa_block" || :
+  fi
+  # Once is enough: what still looks changed would start Node at every prompt.
+  if __awsmfa_changed; then __awsmfa_watched=(); fi
+}
+
+# Before each prompt. Hands on the status that it found, for the prompts of others; but under `set -e` that would end the shell.
+function __awsmfa_prompt {
+  local __awsmfa_status=$?
+  if __awsmfa_changed; then __awsmfa_reload; fi
+  case $- in *e*) return 0 ;; esac
+  return "$__awsmfa_status"
+}
+
+# In front of what is there, so that `$?` is still that of the person's command; the first element where it is an array.
+function __awsmfa_hook {
+  case ${PROMPT_COMMAND[*]-} in
+    *__awsmfa_prompt*) ;;
+    # `printf -v` fails where an assignment to a readonly variable would end the whole load.
+    *) builtin printf -v PROMPT_COMMAND '%s' "__awsmfa_prompt${PROMPT_COMMAND:+$'\n'$PROMPT_COMMAND}" 2>/dev/null || : ;;
+  esac
+}

@@ -1,0 +1,54 @@
+import { Command, Option } from "clipanion";
+import { ExitCode } from "../errors.ts";
+import { type InitBlock, renderInit } from "../output/init-block.ts";
+import { savePrepared } from "../output/prepared.ts";
+import type { Profiles } from "../types.ts";
+import { AwsmfaCommand } from "./command.ts";
+import { integration } from "./integration.ts";
+
+export class InitCommand extends AwsmfaCommand {
+  static override paths = [["init"]];
+  static override usage = Command.Usage({
+    category: "Set-up",
+    description: "print the shell integration, for your shell's start-up file",
+    details: `
+      Defines a function for each profile, \`awsmfa use\` and \`awsmfa unsets\` that act on the shell they are typed in, and completion.
+      The line never has to change: a shell notices by itself when the AWS files do.
+    `,
+    examples: [
+      ["In ~/.bashrc", 'eval "$(awsmfa init bash)"'],
+      ["In ~/.zshrc", 'eval "$(awsmfa init zsh)"'],
+      ["In ~/.config/fish/config.fish", "awsmfa init fish | source"],
+      ["Functions named acc_<profile>", 'eval "$(awsmfa init zsh --prefix acc_)"'],
+    ],
+  });
+
+  shell = Option.String({ name: "shell" });
+  prefix = Option.String("--prefix", { description: "what the functions' names begin with (aws_)" });
+  /** For the prompt hook: the launcher has no prepared answer with this word, so Node looks at the files again. */
+  reload = Option.Boolean("--reload", false, { hidden: true });
+
+  async execute(): Promise<number> {
+    const { block, profiles } = integration(this.context, this.cli.definitions(), this.shell, this.prefix);
+    const code = renderInit(block, "init");
+    this.context.stdout.write(code);
+    this.prepare(block, profiles, code);
+    return ExitCode.done;
+  }
+
+  private prepare({ shell, options }: InitBlock, { config, credentials }: Profiles, code: string): void {
+    const { env, home, packageRoot, now } = this.context;
+    savePrepared(
+      { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
+      {
+        argv: ["init", shell.name, ...options],
+        bytes: Buffer.from(code),
+        now: now(),
+        regionMatters: false,
+        namesPlace: true,
+        config,
+        credentials,
+      },
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { type CommandGrammar, type Definition, toGrammar } from "../complete/grammar.ts";
+import { renderGrammar } from "../complete/tables.ts";
+import type { Context } from "../context.ts";
+import { formats } from "../output/formats/table.ts";
+import type { InitBlock } from "../output/init-block.ts";
+import { listShells, loadShell } from "../output/shell.ts";
+import { stampFiles } from "../output/stamps.ts";
+import { defaultPrefix, functionNames } from "../profiles/function-name.ts";
+import { locateFiles } from "../profiles/locate.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { locateCache } from "../session/cache.ts";
+import type { Profiles } from "../types.ts";
+
+/** What can be typed after `awsmfa`, from the commands' own definitions. */
+export function grammarOf(definitions: readonly Definition[], { packageRoot }: Context): CommandGrammar[] {
+  return toGrammar(definitions, { shell: listShells(packageRoot), format: [...formats.keys()] });
+}
+
+/**
+ * What the integration of a shell is made of, and the profiles that went into it. The files' times are taken before the files are
+ * read, so that a change in between is noticed. Throws exit 2 for an unknown shell or an impossible prefix, and for nothing else.
+ */
+export function integration(
+  context: Context,
+  definitions: readonly Definition[],
+  shellName: string,
+  prefix: string | undefined,
+): { block: InitBlock; profiles: Profiles } {
+  const { env, home, packageRoot } = context;
+  const shell = loadShell(packageRoot, shellName);
+  const paths = locateFiles(env, home);
+  const watched = stampFiles(join(locateCache(env, home), "stamps"), [paths.config, paths.credentials]);
+  const profiles = readProfiles(env, home);
+  const block = {
+    shell,
+    packageRoot,
+    options: prefix === undefined ? [] : ["--prefix", prefix],
+    prefix: prefix ?? defaultPrefix,
+    functions: functionNames(profiles.profiles, prefix),
+    grammar: renderGrammar(grammarOf(definitions, context)),
+    watched: watched ?? [],
+  };
+  return { block, profiles };
+}

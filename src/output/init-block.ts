@@ -1,0 +1,64 @@
+import type { FunctionName } from "../profiles/function-name.ts";
+import { quote } from "./quote.ts";
+import type { Shell } from "./shell.ts";
+import type { Watched } from "./stamps.ts";
+
+/** What varies from one machine to another in the integration of a shell. */
+export interface InitBlock {
+  readonly shell: Shell;
+  readonly packageRoot: string;
+  /** The options of this very `init`, for loading again. */
+  readonly options: readonly string[];
+  readonly prefix: string;
+  readonly functions: ReadonlyMap<string, FunctionName>;
+  /** See complete/tables.ts. */
+  readonly grammar: string;
+  readonly watched: readonly Watched[];
+}
+
+/** The parts that a shell's folder has: all of the integration, or completion alone. */
+export type Part = "init" | "completion";
+
+/**
+ * The integration as code: plain assignments, and one line that sources the real file in the shell's folder. Tables are texts with
+ * a line for each entry, since that is what every shell reads fastest: zsh takes seconds over a list of 5,000 words.
+ */
+export function renderInit(block: InitBlock, part: Part): string {
+  const { shell, packageRoot } = block;
+  const folder = `${packageRoot}shell/${shell.name}`;
+  const { assign, source, files } = shell.spec as {
+    assign: string;
+    source: string;
+    files: Record<Part, string>;
+  };
+  const variables = {
+    folder,
+    file: `${folder}/${files[part]}`,
+    launcher: `${packageRoot}shell/awsmfa`,
+    prefix: block.prefix,
+    arguments: block.options.join("\n"),
+    ...functionTables(block),
+    grammar: block.grammar,
+    watch: block.watched.flatMap(({ path, stamps = ["-", "-"] }) => [path, ...stamps]).join("\n"),
+  };
+  const assignments = Object.entries(variables).map(([name, text]) =>
+    assign.replace("NAME", `__awsmfa_${name}`).replace("VALUE", () => quote(text, shell)),
+  );
+  return [...assignments, source, ""].join("\n");
+}
+
+/**
+ * Lines of function, profile, function, profile…: `table` has the names that begin with the prefix, which a shell can look up with one
+ * glob, `others` the rest; `-` stands for a profile that has none.
+ */
+function functionTables({ functions, prefix }: InitBlock): { table: string; others: string } {
+  const rows = [...functions].map(([profile, { function: name }]) => [name ?? "-", profile] as const);
+  const isUsual = ([name]: readonly [string, string]) => name.startsWith(prefix);
+  return {
+    table: rows.filter(isUsual).flat().join("\n"),
+    others: rows
+      .filter((row) => !isUsual(row))
+      .flat()
+      .join("\n"),
+  };
+}
