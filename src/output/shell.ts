@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { quote } from "./quote.ts";
 
 /**
  * The templates of `shell.json` from which printed code is made. Holes are whole words in capitals: NAME (a variable), NAMES
@@ -26,6 +27,8 @@ export const templateNames = [
   "ifSame",
   /** VALUE as a line on stderr. */
   "say",
+  /** How a person evaluates what a command prints; BODY is the command. */
+  "evaluate",
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 
@@ -89,4 +92,13 @@ export function toShell(name: string, spec: Record<string, unknown>): Shell {
     templates: Object.fromEntries(templateNames.map((key) => [key, text(key)])) as Shell["templates"],
     spec,
   };
+}
+
+/** What to type in this shell to evaluate what a command prints. */
+export function evaluating(shell: Shell, words: readonly (string | undefined)[]): string {
+  const plain = /^[A-Za-z0-9_./:@][A-Za-z0-9_./:@-]*$/;
+  const quoted = words
+    .filter((word) => word !== undefined)
+    .map((word) => (plain.test(word) ? word : quote(word, shell)));
+  return shell.templates.evaluate.replace("BODY", () => quoted.join(" "));
 }

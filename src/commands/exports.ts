@@ -1,0 +1,94 @@
+import { appendFileSync } from "node:fs";
+import { Command, Option } from "clipanion";
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import { type EnvChange, toEnvChange } from "../output/env-change.ts";
+import type { Written } from "../output/formats/format.ts";
+import { formats } from "../output/formats/table.ts";
+import { renderShell } from "../output/render.ts";
+import { evaluating, type Shell } from "../output/shell.ts";
+import { whichShell } from "../output/which-shell.ts";
+import { parseDuration } from "../session/duration.ts";
+import { AwsmfaCommand } from "./command.ts";
+import { type SessionOf, sessionOf } from "./session-of.ts";
+
+export class ExportsCommand extends AwsmfaCommand {
+  static override paths = [["exports"]];
+  static override usage = Command.Usage({
+    category: "Every day",
+    description: "print code that puts a profile's session into a shell",
+    details: `
+      Prints code for the shell that asks, or for --shell; or the same facts in another --format: env (for .env files), json (as the AWS CLI
+      answers), powershell, github-actions (masks on stdout, the variables into the file that GITHUB_ENV names).
+    `,
+    examples: [
+      ["Switch this shell to acc1", 'eval "$($0 exports acc1 123456)"'],
+      ["The same in fish", "$0 exports acc1 123456 | source"],
+      ["A file for docker or dotenv", "$0 exports acc1 --format env > .env"],
+      ["A session of two hours", 'eval "$($0 exports acc1 --duration 2h)"'],
+    ],
+  });
+
+  first = Option.String({ required: false, name: "profile" });
+  second = Option.String({ required: false, name: "code" });
+  profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
+  shell = Option.String("--shell", { description: "the shell to write for (else the one that asks)" });
+  format = Option.String("--format", { description: `no shell: ${[...formats.keys()].join(", ")}` });
+  duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
+
+  async execute(): Promise<number> {
+    // What is wrong with the command line shows before a code is asked for, and used up.
+    const write = this.writer();
+    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      words: [this.first, this.second],
+      profile: this.profile,
+      durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration),
+    });
+    const { plan, resolved } = session;
+    write(
+      toEnvChange({ profile: plan.profile, credentials: resolved.credentials, region: plan.region }),
+      session,
+    );
+    return ExitCode.done;
+  }
+
+  /** What to do with the answer. Throws exit 2 for a shell or format that does not exist. */
+  private writer(): (change: EnvChange, session: SessionOf) => void {
+    if (this.format === undefined) {
+      const shell = whichShell(this.context, this.shell);
+      return (change, { plan }) => this.writeCode(shell, change, plan.profile);
+    }
+    if (this.shell !== undefined)
+      throw new AwsmfaError(ExitCode.usage, "--shell and --format exclude each other");
+    const format = formats.get(this.format);
+    if (format) return (change, { resolved }) => this.writeFormat(format({ change, ...resolved }));
+    const known = [...formats.keys()].join(", ");
+    throw new AwsmfaError(ExitCode.usage, `unknown format "${this.format}"; there are ${known}`);
+  }
+
+  private writeCode(shell: Shell, change: EnvChange, profile: string | undefined): void {
+    this.context.stdout.write(renderShell(change, shell));
+    if (!this.context.stdoutIsTerminal) return;
+    this.say(`this shell has not changed yet; type: ${evaluating(shell, ["awsmfa", "exports", profile])}`);
+  }
+
+  private writeFormat({ stdout, file }: Written): void {
+    this.context.stdout.write(stdout);
+    if (!file) return;
+    const path = this.context.env[file.variable];
+    if (path) appendTo(path, file.text);
+    else {
+      this.say(`${file.variable} is not set, so what belongs into its file follows on stdout`);
+      this.context.stdout.write(file.text);
+    }
+  }
+}
+
+function appendTo(path: string, text: string): void {
+  try {
+    appendFileSync(path, text, { mode: 0o600 });
+  } catch (error) {
+    throw new AwsmfaError(ExitCode.write, `cannot write ${path}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import type { Env, Profiles } from "../types.ts";
+
+/** What the words `[profile] [code]` of a command line mean. Either may be missing. */
+export interface ProfileAndCode {
+  readonly profile: string | undefined;
+  readonly code: string | undefined;
+}
+
+/**
+ * Reads `[profile] [code]` and `--profile` (SPEC §6): a lone word of six digits is the code, unless a profile bears that name. A code in
+ * `AWSMFA_CODE` counts as one typed here: that is how our shell functions pass it, since anybody can read a process's arguments.
+ * Throws exit 2 where both a word and `--profile` name a profile.
+ */
+export function profileAndCode(
+  words: readonly (string | undefined)[],
+  option: string | undefined,
+  profiles: Profiles,
+  env: Env,
+): ProfileAndCode {
+  const [first, second] = words.filter((word) => word !== undefined);
+  const passed = env.AWSMFA_CODE || undefined;
+  if (first === undefined) return { profile: option, code: passed };
+  const firstIsCode =
+    second === undefined && looksLikeCode(first) && (option !== undefined || !profiles.profiles.has(first));
+  if (firstIsCode) return { profile: option, code: first };
+  if (option !== undefined && option !== first) {
+    throw new AwsmfaError(ExitCode.usage, `two profiles are named, ${first} and ${option}; leave one out`);
+  }
+  return { profile: first, code: second ?? passed };
+}
+
+/** Six digits; people type blanks between them. */
+export function looksLikeCode(word: string): boolean {
+  return /^\d{6}$/.test(word.replace(/\s/g, ""));
+}

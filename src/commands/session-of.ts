@@ -1,0 +1,45 @@
+import type { Context } from "../context.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { type PlanRequest, planSession } from "../session/plan.ts";
+import { type Resolved, resolveSession } from "../session/resolve.ts";
+import type { SessionPlan } from "../session/step.ts";
+import { sessionWorld } from "../session/world.ts";
+import type { Notice, Profiles } from "../types.ts";
+import { profileAndCode } from "./profile-and-code.ts";
+
+/** What the command line says of the session it wants. */
+export interface SessionRequest extends Pick<PlanRequest, "durationSeconds" | "role"> {
+  /** The words `[profile] [code]`, as far as there are any. */
+  readonly words: readonly (string | undefined)[];
+  /** `--profile`. */
+  readonly profile?: string | undefined;
+  /** Seconds that a stored session must have left; 300 if not given. */
+  readonly minTtlSeconds?: number | undefined;
+}
+
+export interface SessionOf {
+  readonly profiles: Profiles;
+  readonly plan: SessionPlan;
+  readonly resolved: Resolved;
+}
+
+/**
+ * The way that every command goes which needs a session: read the files, plan, say what the plan has to say, resolve. Throws an
+ * `AwsmfaError`. May ask for a code at the terminal.
+ */
+export async function sessionOf(
+  context: Context,
+  say: (notices: Iterable<Notice>) => void,
+  { words, profile: option, minTtlSeconds, ...asked }: SessionRequest,
+): Promise<SessionOf> {
+  const { env, home } = context;
+  const profiles = readProfiles(env, home);
+  const { profile, code } = profileAndCode(words, option, profiles, env);
+  // It has been read: no program that a profile names needs to see it.
+  delete env.AWSMFA_CODE;
+  const plan = planSession(profiles, { profile, env, home, ...asked });
+  say(plan.notices);
+  const world = sessionWorld({ ...context, notice: (notice) => say([notice]) });
+  const resolved = await resolveSession(plan, profiles, world, { code, minTtlSeconds });
+  return { profiles, plan, resolved };
+}
