@@ -5,11 +5,11 @@ import { type hourInstead, openWithCode } from "./code/obtain.ts";
 import { chainedRoleSeconds } from "./duration.ts";
 import { sessionKey } from "./key.ts";
 import { CodeRefused, explainStep, isCodeRefusal, isLapsed, LapsedSession } from "./refused.ts";
+import { deviceOf, type Opening, type Standing, toStanding, type Walk } from "./standing.ts";
 import type { StoredSession } from "./store.ts";
 import { inTurn, turnSeconds } from "./turn.ts";
 import { isUsable, minTtlSeconds } from "./usable.ts";
 import { isSameCode, secondsToNextCode, windowOf } from "./used-codes.ts";
-import { deviceOf, type Opening, type Standing, toStanding, type Walk } from "./walk.ts";
 
 /** A step on its way to STS. */
 interface Call extends Opening {

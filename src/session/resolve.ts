@@ -1,9 +1,10 @@
 import type { AssumedRole, Credentials, Profiles } from "../types.ts";
 import { hourInstead } from "./code/obtain.ts";
 import { LapsedSession } from "./refused.ts";
+import type { Walk } from "./standing.ts";
 import type { SessionPlan, Step } from "./step.ts";
 import { minTtl, minTtlSeconds } from "./usable.ts";
-import { type Walk, walkSteps } from "./walk.ts";
+import { walkSteps } from "./walk.ts";
 import type { SessionWorld } from "./world.ts";
 
 export interface ResolveOptions {

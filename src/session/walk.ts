@@ -1,41 +1,20 @@
-import type { AssumedRole, Credentials, Profiles } from "../types.ts";
 import { hourInstead } from "./code/obtain.ts";
 import { resolveSource } from "./credentials.ts";
 import { sessionKey } from "./key.ts";
 import { openStep } from "./open-step.ts";
 import { LapsedSession } from "./refused.ts";
-import type { AssumeRoleStep, GetSessionTokenStep, SessionPlan, Step } from "./step.ts";
-import type { StoredSession } from "./store.ts";
+import {
+  type Accept,
+  type CallStep,
+  deviceOf,
+  type Opening,
+  type Standing,
+  toStanding,
+  type Walk,
+} from "./standing.ts";
+import type { Step } from "./step.ts";
 import { isUsable, minTtlSeconds } from "./usable.ts";
 import { isSameCode } from "./used-codes.ts";
-import type { SessionWorld } from "./world.ts";
-
-/** One run of `resolveSession`. */
-export interface Walk {
-  readonly plan: SessionPlan;
-  readonly profiles: Profiles;
-  readonly world: SessionWorld;
-  readonly code: string | undefined;
-  readonly marginSeconds: number;
-  readonly startedAt: Date;
-}
-
-/** Where a walk stands: what the steps so far gave. */
-export interface Standing {
-  readonly credentials: Credentials;
-  readonly isOurs: boolean;
-  readonly receivedAt?: Date | undefined;
-  readonly assumedRole?: AssumedRole | undefined;
-  /** The IAM user's name, where a session on the way knows it. */
-  readonly userName?: string | undefined;
-  /** The code has been spent, so no later step carries one. */
-  readonly codeSpent: boolean;
-  /** Read from the store, under this key. */
-  readonly storedAs?: string | undefined;
-}
-
-/** A step that calls STS, with the steps that lead to it. */
-export type CallStep = GetSessionTokenStep | AssumeRoleStep;
 
 /**
  * Walks steps to credentials from the longest part of them whose session is stored and usable. `hourInstead`: the person, or the lack of a
@@ -87,13 +66,6 @@ function renewedStep({ code, world, startedAt }: Walk, steps: readonly Step[]): 
   return isSameCode(used, startedAt) && used.outcome === "opened" && used.key === key ? undefined : at;
 }
 
-export function deviceOf(step: Step): string | undefined {
-  return step.kind === "get-session-token" || step.kind === "assume-role" ? step.serialNumber : undefined;
-}
-
-/** Whether a stored session will do for one step of this walk. */
-export type Accept = (stored: StoredSession) => boolean;
-
 /**
  * The margin counts for what is handed out; what only signs the next call needs the usual five minutes at most, unless the person set
  * one. Of a session to be renewed only one that was opened meanwhile will do.
@@ -114,20 +86,6 @@ function findStored(walk: Walk, steps: readonly Step[], renewAt: number | undefi
     if (stored && accept(stored)) return { at, standing: toStanding(stored, true) };
   }
   return undefined;
-}
-
-/** `wasStored`: it may have been revoked since, so a refusal of it is no last word. */
-export function toStanding({ key, session, userName }: StoredSession, wasStored: boolean): Standing {
-  const { credentials, receivedAt, assumedRole } = session;
-  const storedAs = wasStored ? key : undefined;
-  return { credentials, receivedAt, assumedRole, userName, isOurs: true, codeSpent: true, storedAs };
-}
-
-export interface Opening {
-  readonly step: CallStep;
-  readonly prefix: readonly Step[];
-  readonly standing: Standing;
-  readonly accept: Accept;
 }
 
 /** Opens a step; if STS refuses the stored session it would start from, that is forgotten. Throws `LapsedSession` then. */
