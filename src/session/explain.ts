@@ -70,7 +70,7 @@ export function explainJson(plan: SessionPlan): object {
   const { profile, steps, hourNow, region, mfaProcess, notices } = plan;
   return {
     profile: profile ?? null,
-    code: codeNeed(steps),
+    asksCode: codeNeed(steps) !== "no",
     mfaProcess: mfaProcess ? mfaProcess.origin : null,
     region: region ? { value: region.value, fallback: region.fallback, ...region.origin } : null,
     steps: steps.map(stepJson),
