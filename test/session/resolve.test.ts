@@ -62,7 +62,7 @@ test("one code opens every account; what is stored costs no call", async () => {
   assert.is(first.assumedRole?.arn, "arn:aws:sts::222222222222:assumed-role/developer/alex");
   assert.ok(first.isOurs);
   const second = await resolve("acc2");
-  assert.match(second.assumedRole?.arn, "333333333333");
+  assert.match(second.assumedRole?.arn ?? "", "333333333333");
   assert.equal(actions(), ["GetSessionToken", "AssumeRole", "AssumeRole"]);
   const again = await resolve("acc1");
   assert.equal(again.credentials, first.credentials);
@@ -159,7 +159,7 @@ test("a role longer than an hour is assumed straight from the key, with the code
   const long = await resolve("long", { code: server.freshCode() });
   assert.equal(actions(), ["AssumeRole"]);
   assert.is(server.calls.at(-1)?.parameters.DurationSeconds, "28800");
-  assert.match(long.assumedRole?.arn, /\/alex$/);
+  assert.match(long.assumedRole?.arn ?? "", /\/alex$/);
 });
 
 test("without a terminal a long role is one hour from the base session, with a warning", async () => {
@@ -207,7 +207,7 @@ test("the margin: a session near its end is not handed out; AWSMFA_MIN_TTL moves
 test("an external id, and a role behind a role", async () => {
   await resolve("partner", { code: server.freshCode() });
   const chained = await resolve("chained");
-  assert.match(chained.assumedRole?.arn, "444444444444");
+  assert.match(chained.assumedRole?.arn ?? "", "444444444444");
 });
 
 test("where the cache cannot be written the session serves once, and a notice says why", async () => {

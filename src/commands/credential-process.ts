@@ -1,0 +1,45 @@
+import { Command, Option } from "clipanion";
+import { ExitCode } from "../errors.ts";
+import { minTtlSeconds } from "../session/usable.ts";
+import { AwsmfaCommand } from "./command.ts";
+import { sessionOf } from "./session-of.ts";
+
+export class CredentialProcessCommand extends AwsmfaCommand {
+  static override paths = [["credential-process"]];
+  static override usage = Command.Usage({
+    category: "Scripts",
+    description: "print a profile's session as every AWS SDK's credential_process wants it",
+    details: `
+      Asks for a code only on a terminal. A session counts until 15 minutes before its end, since the SDKs call again from there on.
+    `,
+    examples: [
+      [
+        "In ~/.aws/config, for programs that know nothing of awsmfa",
+        "credential_process = awsmfa credential-process acc1",
+      ],
+    ],
+  });
+
+  first = Option.String({ required: false, name: "profile" });
+  second = Option.String({ required: false, name: "code" });
+  profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
+
+  async execute(): Promise<number> {
+    const { resolved } = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      words: [this.first, this.second],
+      profile: this.profile,
+      minTtlSeconds: minTtlSeconds.credentialProcess,
+    });
+    const { accessKeyId, secretAccessKey, sessionToken } = resolved.credentials;
+    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+    const answer = {
+      Version: 1,
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration: resolved.expiration?.toISOString(),
+    };
+    this.context.stdout.write(`${JSON.stringify(answer)}\n`);
+    return ExitCode.done;
+  }
+}

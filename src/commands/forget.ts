@@ -1,0 +1,69 @@
+import { Command, Option } from "clipanion";
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import { forgetPrepared } from "../output/prepared.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { locateCache } from "../session/cache.ts";
+import { forgetAll, forgetName, forgetPlan } from "../session/forget.ts";
+import { planSession } from "../session/plan.ts";
+import { fileStore, type SessionStore, type StoredSession } from "../session/store.ts";
+import { usualProfile } from "../session/usual-profile.ts";
+import type { Profiles } from "../types.ts";
+import { AwsmfaCommand } from "./command.ts";
+
+export class ForgetCommand extends AwsmfaCommand {
+  static override paths = [["forget"], ["logout"], ["clean"]];
+  static override usage = Command.Usage({
+    category: "Every day",
+    description: "delete stored sessions, so that the next switch asks for a code",
+    details:
+      "What a shell already holds stays there: `awsmfa unsets` clears that. STS offers no way to end a session early.",
+    examples: [
+      ["Forget what opens acc1, its base session included", "$0 forget acc1"],
+      ["Forget everything", "$0 forget --all"],
+    ],
+  });
+
+  name = Option.String({ required: false, name: "profile" });
+  profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
+  all = Option.Boolean("--all", false, { description: "every stored session" });
+  json = Option.Boolean("--json", false, { description: "an array of what was deleted" });
+
+  async execute(): Promise<number> {
+    const { env, home, packageRoot, stdout } = this.context;
+    const store = fileStore(locateCache(env, home));
+    const deleted = this.all ? forgetAll(store) : this.forgetOne(store, readProfiles(env, home));
+    forgetPrepared({ env, home, packageRoot, launcherRoot: undefined });
+    if (this.json) stdout.write(`${JSON.stringify(deleted.map(toJson), null, 2)}\n`);
+    else
+      this.say(
+        deleted.length === 0
+          ? "nothing was stored"
+          : `${deleted.length} ${deleted.length === 1 ? "session" : "sessions"} forgotten`,
+      );
+    return ExitCode.done;
+  }
+
+  /** A profile that the files no longer have, or that makes no plan any more, may still have sessions. */
+  private forgetOne(store: SessionStore, profiles: Profiles): readonly StoredSession[] {
+    const { env, home } = this.context;
+    const name = this.name ?? this.profile ?? usualProfile(profiles, env).profile;
+    try {
+      return forgetPlan(store, planSession(profiles, { profile: name, env, home }));
+    } catch (error) {
+      const deleted = name === undefined || !(error instanceof AwsmfaError) ? [] : forgetName(store, name);
+      if (deleted.length === 0) throw error;
+      return deleted;
+    }
+  }
+}
+
+function toJson({ profile, kind, roleArn, serialNumber, session }: StoredSession) {
+  const expiration = session.credentials.expiration.toISOString();
+  return {
+    profile: profile ?? null,
+    kind,
+    roleArn: roleArn ?? null,
+    mfaSerial: serialNumber ?? null,
+    expiration,
+  };
+}

@@ -1,0 +1,40 @@
+import { Command, Option } from "clipanion";
+import { ExitCode } from "../errors.ts";
+import { printable } from "../output/printable.ts";
+import { callerIdentity } from "../session/caller-identity.ts";
+import { AwsmfaCommand } from "./command.ts";
+import { sessionOf } from "./session-of.ts";
+
+export class WhoamiCommand extends AwsmfaCommand {
+  static override paths = [["whoami"]];
+  static override usage = Command.Usage({
+    category: "Every day",
+    description: "ask AWS who a profile's session is",
+    examples: [
+      ["Who this shell is", "$0 whoami"],
+      ["Who acc1 is", "$0 whoami acc1"],
+      ["For scripts, in the AWS CLI's spelling", "$0 whoami acc1 --json"],
+    ],
+  });
+
+  first = Option.String({ required: false, name: "profile" });
+  second = Option.String({ required: false, name: "code" });
+  profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
+  json = Option.Boolean("--json", false, { description: "an object: UserId, Account, Arn" });
+
+  async execute(): Promise<number> {
+    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      words: [this.first, this.second],
+      profile: this.profile,
+    });
+    const { account, arn, userId } = await callerIdentity(session, this.context);
+    const { stdout } = this.context;
+    if (this.json)
+      stdout.write(`${JSON.stringify({ UserId: userId, Account: account, Arn: arn }, null, 2)}\n`);
+    else
+      stdout.write(
+        `account  ${printable(account)}\narn      ${printable(arn)}\nid       ${printable(userId)}\n`,
+      );
+    return ExitCode.done;
+  }
+}
