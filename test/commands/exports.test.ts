@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
 import { installedShells, runProgramAsync, runShellAsync } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
+import { openTerminal } from "../support/terminal.ts";
 
 const sts = await startTestSts();
 test.after(() => sts.close());
@@ -131,6 +132,17 @@ test("whatever fails prints the word for fail and nothing else, with its own exi
     assert.is(stdout, "false\n", args.join(" "));
     assert.is(status, expected, `${args.join(" ")}: ${stderr}`);
     assert.match(stderr, /^awsmfa: .+\n$/);
+  }
+});
+
+test("on a terminal it says how to make it count, in the words of that shell", async () => {
+  const home = await openHome();
+  for (const shell of shells) {
+    const terminal = openTerminal("/bin/sh", ["-c", `exec awsmfa exports acc1 --shell ${shell.name}`], {
+      env: home.env,
+    });
+    await terminal.waitFor(`type: ${evaluate(shell.name, "exports acc1")}`);
+    assert.is(await terminal.ended, 0);
   }
 });
 
