@@ -1,9 +1,13 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
+import { printable } from "../output/printable.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { locateCache } from "../session/cache.ts";
 import { parseDuration } from "../session/duration.ts";
 import { explainJson, explainLines } from "../session/explain.ts";
 import { planSession } from "../session/plan.ts";
+import { fileStore } from "../session/store.ts";
+import { storedPart } from "../session/stored-part.ts";
 import { AwsmfaCommand } from "./command.ts";
 
 export class ExplainCommand extends AwsmfaCommand {
@@ -25,7 +29,7 @@ export class ExplainCommand extends AwsmfaCommand {
   json = Option.Boolean("--json", false, { description: "an object with the same facts" });
 
   async execute(): Promise<number> {
-    const { env, home, stdout } = this.context;
+    const { env, home, now, stdout } = this.context;
     const profiles = readProfiles(env, home);
     const plan = planSession(profiles, {
       profile: this.name ?? this.profile,
@@ -33,8 +37,11 @@ export class ExplainCommand extends AwsmfaCommand {
       home,
       durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration),
     });
+    const stored = storedPart(plan.steps, { env, now, store: fileStore(locateCache(env, home)) });
     stdout.write(
-      this.json ? `${JSON.stringify(explainJson(plan), null, 2)}\n` : `${explainLines(plan).join("\n")}\n`,
+      this.json
+        ? `${JSON.stringify(explainJson(plan, stored), null, 2)}\n`
+        : `${explainLines(plan, stored).map(printable).join("\n")}\n`,
     );
     this.sayNotices([...profiles.notices, ...plan.notices]);
     return ExitCode.done;

@@ -1,38 +1,49 @@
 import type { Notice, Origin } from "../types.ts";
 import { renderOrigin } from "./origin.ts";
 import type { PlannedValue, SessionPlan, Step } from "./step.ts";
+import type { StoredPart } from "./stored-part.ts";
 
 /** Whether carrying out a plan takes an MFA code: `perhaps` where that shows only once a provider has answered. */
 export type CodeNeed = "yes" | "perhaps" | "no";
 
-/** Whether a code is needed where no stored session serves. */
-export function codeNeed(steps: readonly Step[]): CodeNeed {
-  const carriers = steps.filter((step) => "serialNumber" in step && step.serialNumber !== undefined);
+/** Whether the steps that no stored session spares take a code. */
+export function codeNeed(steps: readonly Step[], stored?: StoredPart): CodeNeed {
+  const left = steps.slice(stored ? stored.at + 1 : 0);
+  const carriers = left.filter((step) => "serialNumber" in step && step.serialNumber !== undefined);
   if (carriers.length === 0) return "no";
   return carriers.some((step) => step.kind === "get-session-token" && step.conditional) ? "perhaps" : "yes";
 }
 
 const codeWords: Record<CodeNeed, string> = {
-  yes: "takes one MFA code, unless a stored session serves",
-  perhaps: "takes one MFA code if the source asks for it, unless a stored session serves",
+  yes: "takes one MFA code",
+  perhaps: "takes one MFA code if the source asks for it",
   no: "takes no MFA code",
 };
 
-/** A plan for a person: a line per step, under it the values that made it and where each stands. */
-export function explainLines(plan: SessionPlan): readonly string[] {
-  const { profile, steps, hourNow, region, mfaProcess } = plan;
+/** A plan for a person: a line per step, under it the values that made it and where each stands. May hold control characters. */
+export function explainLines(plan: SessionPlan, stored?: StoredPart): readonly string[] {
+  const { profile, steps, hourNow, mfaProcess } = plan;
   const whose = profile === undefined ? "keys from the environment" : `profile ${profile}`;
+  const spared =
+    stored && `the session of step ${stored.at + 1} is stored, until ${isoSeconds(stored.until)}`;
   return [
-    `${whose}: ${codeWords[codeNeed(steps)]}`,
+    `${whose}: ${codeWords[codeNeed(steps, stored)]}${spared ? `: ${spared}` : ""}`,
     ...stepLines(steps),
-    ...(mfaProcess ? [`the code comes from mfa_process (${renderOrigin(mfaProcess.origin)})`] : []),
-    ...(region
-      ? [
-          `region ${region.value}${region.fallback ? ", where you have none of your own" : ""}${placeOf(region.origin)}`,
-        ]
-      : []),
-    ...(hourNow ? ["for one hour without a code, while a base session lives:", ...stepLines(hourNow)] : []),
-  ].map(printable);
+    ...(mfaProcess ? [`the code comes from mfa_process${placeOf(mfaProcess.origin)}`] : []),
+    ...regionLine(plan.region),
+    ...(hourNow ? ["or for an hour, while a base session lives:", ...stepLines(hourNow)] : []),
+  ];
+}
+
+function regionLine(region: SessionPlan["region"]): string[] {
+  if (!region) return [];
+  return [
+    `region ${region.value}${region.fallback ? ", unless you have set one" : ""}${placeOf(region.origin)}`,
+  ];
+}
+
+function isoSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function stepLines(steps: readonly Step[]): string[] {
@@ -60,17 +71,13 @@ function placeOf(from: Origin | string | undefined): string {
   return typeof from === "string" ? `  (${from})` : `  (${renderOrigin(from)})`;
 }
 
-/** A control character in a file must not reach the terminal. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, "\u{fffd}");
-}
-
 /** A plan for programs: the steps with what each asks of STS, and the place of every value. No secret, no command line. */
-export function explainJson(plan: SessionPlan): object {
+export function explainJson(plan: SessionPlan, stored?: StoredPart): object {
   const { profile, steps, hourNow, region, mfaProcess, notices } = plan;
   return {
     profile: profile ?? null,
-    asksCode: codeNeed(steps) !== "no",
+    asksCode: codeNeed(steps, stored) !== "no",
+    stored: stored ? { step: stored.at, expiration: isoSeconds(stored.until) } : null,
     mfaProcess: mfaProcess ? mfaProcess.origin : null,
     region: region ? { value: region.value, fallback: region.fallback, ...region.origin } : null,
     steps: steps.map(stepJson),
