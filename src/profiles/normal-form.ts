@@ -16,7 +16,7 @@ export interface Piece {
 /** An AWS file as plain INI text, and beside it what that text only names. */
 export interface NormalForm {
   readonly text: string;
-  /** The name behind each percent-encoded word. */
+  /** The name behind each code word. */
   readonly names: ReadonlyMap<string, string>;
   /** The pieces of each option's value, by the number that stands for it. */
   readonly values: readonly (readonly Piece[])[];
@@ -36,10 +36,11 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
   const lost: Notice[] = [];
   let value: Piece[] | undefined;
 
+  /** A short plain word for a name: nothing in it for `ini` to nest at, cut, coerce or take for `__proto__`. */
   const encode = (name: string): string => {
     const known = codes.get(name);
     if (known !== undefined) return known;
-    const code = encodeName(name);
+    const code = `_${codes.size.toString(36)}`;
     codes.set(name, code);
     names.set(code, name);
     return code;
@@ -79,11 +80,6 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
     }
   });
   return { text: out.join("\n"), names, values, places, notices, lost };
-}
-
-/** Percent-encoded with a guard in front, so that `ini` sees one plain word: no dot to nest at, nothing to coerce, no `__proto__`. */
-function encodeName(name: string): string {
-  return `_${/^[\w-]*$/.test(name) ? name : encodeURIComponent(name).replaceAll(".", "%2E")}`;
 }
 
 /** A warning for each key that stands again in its section. */

@@ -28,8 +28,7 @@ export interface ParsedFile {
  * merge, the last of a repeated key counts, a line that says nothing is passed over) and says so. Never throws.
  *
  * `ini` knows sections and keys but not this dialect: it nests at dots, cuts at `#`, coerces `true`, knows no continuation. So it is
- * handed a normal form, one line per section or option, in which every name is percent-encoded behind a guard character and every
- * value is the number of the option that holds it.
+ * handed a normal form, one line per section or option, in which a code word stands for every name and a number for every value.
  */
 export function parseAwsFile(text: string, file: string): ParsedFile {
   const lines = scanLines(physicalLines(text));

@@ -18,13 +18,15 @@ export function indentOf(text: string): number {
 }
 
 export function stripEnd(text: string): string {
+  if (text !== "" && !isBlank(text, text.length - 1)) return text;
   let end = text.length;
   while (end > 0 && isBlank(text, end - 1)) end--;
   return text.slice(0, end);
 }
 
 export function strip(text: string): string {
-  return stripEnd(text.slice(indentOf(text)));
+  const start = indentOf(text);
+  return stripEnd(start === 0 ? text : text.slice(start));
 }
 
 /** The pieces Python's `str.splitlines` makes, which knows more line ends than a file does. */
