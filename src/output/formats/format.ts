@@ -23,8 +23,3 @@ export function valuesOf(change: EnvChange): [string, string][] {
     return to !== null && "unlessTheirs" in to ? [[name, to.unlessTheirs]] : [];
   });
 }
-
-/** The variables to remove, in order. */
-export function removedBy(change: EnvChange): string[] {
-  return [...change].flatMap(([name, to]) => (to === null ? [name] : []));
-}
