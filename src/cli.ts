@@ -1,7 +1,7 @@
 import { Builtins, Cli, type CommandClass } from "clipanion";
 import { CredentialProcessCommand } from "./commands/credential-process.ts";
 import { DoctorCommand } from "./commands/doctor.ts";
-import { CompletionCommand } from "./commands/completion.ts";
+import { CompleteLineCommand, CompletionCommand } from "./commands/completion.ts";
 import { ExplainCommand } from "./commands/explain.ts";
 import { ExportsCommand } from "./commands/exports.ts";
 import { ForgetCommand } from "./commands/forget.ts";
@@ -15,7 +15,7 @@ import type { Context } from "./context.ts";
 import { packageVersion } from "./context.ts";
 
 /** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [InitCommand, CompletionCommand, ExportsCommand, UnsetsCommand, ListCommand, ExplainCommand, SandboxCommand, SandboxCodeCommand, StatusCommand, DoctorCommand, WhoamiCommand, ForgetCommand, CredentialProcessCommand];
+const commands: readonly CommandClass<Context>[] = [InitCommand, CompletionCommand, CompleteLineCommand, ExportsCommand, UnsetsCommand, ListCommand, ExplainCommand, SandboxCommand, SandboxCodeCommand, StatusCommand, DoctorCommand, WhoamiCommand, ForgetCommand, CredentialProcessCommand];
 
 export function makeCli(): Cli<Context> {
   const cli = new Cli<Context>({

@@ -9,9 +9,9 @@ export interface Query {
   readonly current: string;
 }
 
-/** What is asked; undefined where nothing is. Words are split at blanks: whoever asks this way has no better idea of them. */
+/** What is asked; undefined where nothing is (bash's `complete -C` sets no `COMP_CWORD`). Words are split at blanks: whoever asks this way has no better idea of them. */
 export function parseQuery(env: Env): Query | undefined {
-  const { complete, partial } = tabtab.parseEnv(env as NodeJS.ProcessEnv);
+  const { complete, partial } = tabtab.parseEnv({ COMP_CWORD: "1", ...env });
   if (!complete) return undefined;
   const words = partial.split(/\s+/);
   return { words: words.slice(1, -1), current: words.at(-1) ?? "" };

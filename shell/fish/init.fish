@@ -1,0 +1,16 @@
+# The fish side of awsmfa, for fish 3.1 and newer.
+#
+# `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,table,others,grammar,watch} …` and then sources this file.
+
+set -q __awsmfa_pairs; or set -g __awsmfa_pairs
+for __awsmfa_part in tables switch functions
+    test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and source "$__awsmfa_folder/$__awsmfa_part.fish"
+end
+__awsmfa_define
+if status is-interactive
+    for __awsmfa_part in watch completion
+        test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and source "$__awsmfa_folder/$__awsmfa_part.fish"
+    end
+    __awsmfa_watch_files
+end
+set -e __awsmfa_part

@@ -1,0 +1,109 @@
+# Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated.
+
+(( $+functions[__awsmfa_list_profiles] )) || source "$__awsmfa_folder/tables.zsh"
+
+# __awsmfa_offer_kind <kind>: the values of one kind: profiles (`profile`), or the values themselves (`a,b`).
+function __awsmfa_offer_kind {
+  local expl
+  local -a __awsmfa_list
+  case $1 in
+    profile) __awsmfa_list_profiles ;;
+    none | '') return 1 ;;
+    *) __awsmfa_list=(${(s:,:)1}) ;;
+  esac
+  _wanted values expl value compadd -a __awsmfa_list
+}
+
+# Finds the line of $__awsmfa_grammar for the command typed: `command|positional positional|option option=kind|description`.
+function __awsmfa_find_command {
+  local line
+  local -a parts
+  for line in ${(f)__awsmfa_grammar}; do
+    parts=("${(@s:|:)line}")
+    case $parts[1] in
+      ${finished[1]-}) skip=1 ;;
+      "${finished[1]-} ${finished[2]-}") skip=2 ;;
+      *) continue ;;
+    esac
+    positionals=(${(s: :)parts[2]}) options=(${(s: :)parts[3]})
+    return 0
+  done
+  return 1
+}
+
+# The commands, or the second words of a command that has such.
+function __awsmfa_offer_commands {
+  local line name
+  local -a parts described
+  for line in ${(M)${(f)__awsmfa_grammar}:#${1}*}; do
+    parts=("${(@s:|:)line}")
+    name=${parts[1]#$1}
+    if [[ $name == *' '* ]]; then
+      described+=("${name%% *}")
+    else
+      described+=("$name:$parts[4]")
+    fi
+  done
+  _describe -t commands 'awsmfa command' described
+}
+
+# What an option takes, into $kind: fails if it is none that takes a value.
+function __awsmfa_value_of {
+  local found=${(M)options:#$1=*}
+  kind=${found#*=}
+  [[ -n $found ]]
+}
+
+# What compdef calls. `words` and CURRENT are of zsh's making.
+function __awsmfa_complete {
+  local kind word skip=0
+  local -a finished positionals options
+  finished=("${(@Q)words[2,CURRENT-1]}")
+  if (( ! $#finished )); then
+    __awsmfa_offer_commands ''
+    return
+  fi
+  if ! __awsmfa_find_command; then
+    (( $#finished == 1 )) && __awsmfa_offer_commands "$finished[1] "
+    return
+  fi
+  shift $skip finished
+  while (( $#finished )); do
+    word=$finished[1]
+    shift finished
+    if [[ $word == -- ]]; then
+      return 1
+    elif [[ $word != -* ]]; then
+      shift $(( $#positionals > 0 )) positionals
+    elif __awsmfa_value_of "$word"; then
+      if (( ! $#finished )); then
+        __awsmfa_offer_kind "$kind"
+        return
+      fi
+      shift finished
+    fi
+  done
+  case $PREFIX in
+    -*=*)
+      __awsmfa_value_of "${PREFIX%%=*}" && compset -P 1 '*=' && __awsmfa_offer_kind "$kind"
+      ;;
+    -*) compadd -- "${options[@]%%=*}" ;;
+    *) __awsmfa_offer_kind "${positionals[1]-}" ;;
+  esac
+}
+
+# Nothing is left to say after `aws_<profile> `; other commands of that prefix keep their file names.
+function __awsmfa_complete_nothing {
+  (( ${+__awsmfa_profile_of[${words[1]}]} )) || return 1
+  _compskip=all
+  return 0
+}
+
+# Where compinit has run. The pattern serves commands without a completion of their own.
+function __awsmfa_register_completion {
+  (( $+functions[compdef] )) || return 0
+  compdef __awsmfa_complete awsmfa
+  compdef -P __awsmfa_complete_nothing "$__awsmfa_prefix*"
+}
+
+__awsmfa_register_completion

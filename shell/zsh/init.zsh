@@ -1,0 +1,21 @@
+# The zsh side of awsmfa, for zsh 5.3 and newer.
+#
+# `awsmfa init zsh` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,table,others,grammar,watch} and then has this
+# file sourced by `emulate zsh -o noaliases -c`: no alias and no option of the person's reaches into it, and each function defined
+# here runs under the same options again. Of `set -eu` only -e and -u reach in.
+
+() {
+  local part
+  for part in tables switch functions watch completion; do
+    [[ $part != (watch|completion) || -o interactive ]] || continue
+    [[ ! -r $__awsmfa_folder/$part.zsh ]] || builtin source "$__awsmfa_folder/$part.zsh"
+  done
+}
+
+typeset -gA __awsmfa_profile_of
+__awsmfa_define
+if [[ -o interactive ]]; then
+  typeset -ga __awsmfa_watched
+  __awsmfa_watch_files
+  __awsmfa_hook
+fi

@@ -1,0 +1,129 @@
+# Switching: the functions that a person types.
+
+# Is the command still where it was when this shell started?
+function __awsmfa_reachable {
+  [[ ! -x $__awsmfa_launcher ]] || return 0
+  print -ru2 -- "awsmfa: $__awsmfa_launcher is gone: install it again, then open a new shell"
+  return 127
+}
+
+# Becomes the command; runs in a subshell. An MFA code travels in the environment, which other users cannot see as they can arguments.
+function __awsmfa_become {
+  [[ -z ${__awsmfa_code-} ]] || export AWSMFA_CODE=$__awsmfa_code
+  exec "$__awsmfa_launcher" "$@"
+}
+
+# __awsmfa_apply <arguments>: asks the command for code and runs it in this shell. Returns the command's status.
+# Nothing of the shell changes before the eval: Ctrl-C at the prompt ends this function without any clean-up, but for local options.
+function __awsmfa_apply {
+  setopt localoptions noxtrace
+  local +x __awsmfa_answer
+  __awsmfa_reachable || return
+  if __awsmfa_answer=$(__awsmfa_become "$@"); then
+    builtin eval "$__awsmfa_answer"
+  else
+    return $?
+  fi
+}
+
+# __awsmfa_switch [code] [options]: what every aws_<profile> calls; its name tells the profile. A code typed in two halves is one code.
+function __awsmfa_switch {
+  setopt localoptions noxtrace
+  local +x __awsmfa_profile=${__awsmfa_profile_of[${funcstack[2]}]-} __awsmfa_code=
+  if [[ -z $__awsmfa_profile ]]; then
+    print -ru2 -- "awsmfa: $funcstack[2] is not the function of any profile"
+    return 3
+  fi
+  while [[ $# -gt 0 && $1 != -* ]]; do
+    __awsmfa_code+=$1
+    shift
+  done
+  __awsmfa_export "$@"
+}
+
+# Switches to $__awsmfa_profile with $__awsmfa_code. Keep the shape: the launcher answers exactly this one without starting Node.
+function __awsmfa_export {
+  case $__awsmfa_profile in
+    '') __awsmfa_apply exports --shell zsh "$@" ;;
+    -*) __awsmfa_apply exports "--profile=$__awsmfa_profile" --shell zsh "$@" ;;
+    *) __awsmfa_apply exports "$__awsmfa_profile" --shell zsh "$@" ;;
+  esac
+}
+
+# `awsmfa use [profile] [code] [options]`.
+function __awsmfa_use {
+  setopt localoptions noxtrace
+  local +x __awsmfa_profile= __awsmfa_code= __awsmfa_named=
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --profile=*) __awsmfa_profile=${1#--profile=} __awsmfa_named=1 ;;
+      -p | --profile)
+        [[ $# -gt 1 ]] || break
+        __awsmfa_profile=$2 __awsmfa_named=1
+        shift
+        ;;
+      -*) break ;;
+      *)
+        if [[ -n $__awsmfa_named ]] || __awsmfa_is_code "$1"; then
+          __awsmfa_code+=$1
+        else
+          __awsmfa_profile=$1 __awsmfa_named=1
+        fi
+        ;;
+    esac
+    shift
+  done
+  case ${1-} in
+    -h | --help)
+      __awsmfa_reachable && "$__awsmfa_launcher" use --help
+      return
+      ;;
+    '') [[ -n $__awsmfa_named$__awsmfa_code ]] || __awsmfa_pick || return ;;
+  esac
+  __awsmfa_export "$@"
+}
+
+# Six digits are a code, unless a profile bears that name.
+function __awsmfa_is_code {
+  local -a __awsmfa_list
+  [[ ${1// /} == [0-9][0-9][0-9][0-9][0-9][0-9] ]] || return
+  __awsmfa_list_profiles
+  (( ! $__awsmfa_list[(Ie)$1] ))
+}
+
+# Lets the person choose a profile, on the terminal.
+function __awsmfa_pick {
+  local -a __awsmfa_list
+  local __awsmfa_index __awsmfa_choice=
+  __awsmfa_list_profiles
+  if [[ $#__awsmfa_list -eq 0 ]]; then
+    print -ru2 -- 'awsmfa: no profile yet: see awsmfa list'
+    return 3
+  fi
+  for __awsmfa_index in {1..$#__awsmfa_list}; do
+    print -ru2 -- "${(l:4:)__awsmfa_index}) ${(V)__awsmfa_list[__awsmfa_index]}"
+  done
+  print -nu2 'Profile (number or name): '
+  { builtin read -r __awsmfa_choice </dev/tty } 2>/dev/null || {
+    print -ru2 -- $'\nawsmfa: nothing chosen: name the profile: awsmfa use <profile>'
+    return 2
+  }
+  case $__awsmfa_choice in
+    '') return 2 ;;
+    *[!0-9]* | ??????*) __awsmfa_profile=$__awsmfa_choice ;;
+    *) __awsmfa_profile=${__awsmfa_list[10#$__awsmfa_choice]:-$__awsmfa_choice} ;;
+  esac
+}
+
+function awsmfa {
+  case ${1-}:$#:$ZSH_SUBSHELL in
+    use:*)
+      shift
+      __awsmfa_use "$@"
+      ;;
+    (unsets|unset):1:0) __awsmfa_apply unsets --shell zsh ;;
+    # In a subshell nothing would last: print, for an eval outside.
+    (unsets|unset):1:*) __awsmfa_reachable && "$__awsmfa_launcher" unsets --shell zsh ;;
+    *) __awsmfa_reachable && "$__awsmfa_launcher" "$@" ;;
+  esac
+}
