@@ -21,8 +21,8 @@ interface World {
  * Follows `source_profile` from a profile to keys or another source of credentials, by the AWS CLI's rules (botocore's
  * `AssumeRoleProvider`): a role counts before keys in the profile that was asked for, and after them in those behind it.
  */
-export function followChain(profiles: Profiles, env: Env, name: string): Chain {
-  return follow({ profiles, env }, findProfile(profiles, name), []);
+export function followChain(profiles: Profiles, env: Env, name: string, namedBy?: string): Chain {
+  return follow({ profiles, env }, findProfile(profiles, name, namedBy), []);
 }
 
 function follow(world: World, profile: Profile, trail: readonly Profile[]): Chain {

@@ -2,11 +2,12 @@ import { AwsmfaError, ExitCode } from "../errors.ts";
 import { nearestNames } from "../profiles/suggest.ts";
 import type { AwsFile, Profile, Profiles } from "../types.ts";
 
-/** The profile of this name; undefined name: none. Throws for an unknown one, never falling back to another. */
-export function findProfile(profiles: Profiles, name: string): Profile {
+/** The profile of this name; `namedBy`: the variable that named it. Throws for an unknown one, never falling back to another. */
+export function findProfile(profiles: Profiles, name: string, namedBy?: string): Profile {
   const profile = profiles.profiles.get(name);
   if (profile) return profile;
-  throw new AwsmfaError(ExitCode.config, `there is no profile ${name}${whyUnknown(profiles, name)}`);
+  const by = namedBy ? `, which ${namedBy} names` : "";
+  throw new AwsmfaError(ExitCode.config, `there is no profile ${name}${by}${whyUnknown(profiles, name)}`);
 }
 
 /** Why a profile may be unknown: a file that could not be read, else no file at all, else a slip of the pen. */

@@ -20,8 +20,8 @@ export function mfaDevice(chain: readonly Profile[], env: Env): MfaDevice | unde
 }
 
 /** Refuses a security key before anyone is asked for a code: STS takes none from it (aws/aws-cli#3607). */
-export function usableDevice(device: MfaDevice): MfaDevice {
-  if (!/:u2f\/|fido/i.test(device.serialNumber)) return device;
+export function usableDevice(device: MfaDevice | undefined): MfaDevice | undefined {
+  if (!device || !/:u2f\/|fido/i.test(device.serialNumber)) return device;
   const place = typeof device.from === "string" ? device.from : `${renderOrigin(device.from)}: mfa_serial`;
   throw new AwsmfaError(
     ExitCode.config,

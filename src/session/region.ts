@@ -19,7 +19,7 @@ export function stsRegion(
   const own = regionOf(chain[0]);
   const user = userRegion(env);
   const others = [
-    user ? named(user, "AWS_REGION") : undefined,
+    user ? named(user, "AWS_REGION or AWS_DEFAULT_REGION") : undefined,
     ...chain.slice(1).map(regionOf),
     defaultRegion(profiles),
   ];

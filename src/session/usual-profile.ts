@@ -1,14 +1,14 @@
 import type { Env, Profiles } from "../types.ts";
 import { environmentKeys } from "./static-keys.ts";
 
+const variables = ["AWSMFA_PROFILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"] as const;
+
 /** Which profile is meant, and why. `profile` undefined: none, the keys are in the environment. */
 export interface UsualProfile {
   readonly profile?: string | undefined;
   /** The variable that named it, `default`, or `environment`. */
-  readonly from: string;
+  readonly from: (typeof variables)[number] | "default" | "environment";
 }
-
-const variables = ["AWSMFA_PROFILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"] as const;
 
 /**
  * Which profile is meant where none is named: the one this shell holds, then what the person chose by variable, then `default`. Keys in

@@ -416,6 +416,12 @@ test("a file that is missing, or cannot be understood, is told apart from a slip
   assert.throws(none, /neither .*config nor .*credentials exists/);
 });
 
+test("an unknown profile that a variable names: the variable is told", () => {
+  const { profiles, folder } = filesOf(bastion);
+  const named = () => planSession(profiles, { env: { AWS_PROFILE: "gone" }, home: folder });
+  assert.throws(named, /there is no profile gone, which AWS_PROFILE names; /);
+});
+
 test("a role session carries every parameter of its profile", () => {
   const config =
     keys("k") +
@@ -474,6 +480,17 @@ test("a token in the other file is not that of the keys: the AWS CLI reads a pai
   const made = planSession(profiles, { profile: "k", env: {}, home: folder });
   assert.equal(words(made.steps), ["a"]);
   assert.match(made.notices[0]!.message, /passed over/);
+});
+
+test("keys in the credentials file count before credential_process, keys in the config file after it", () => {
+  const pair = "aws_access_key_id = a\naws_secret_access_key = s\n";
+  const process = "[profile k]\ncredential_process = x\n";
+  const first = (config: string, credentials?: string) => {
+    const { profiles, folder } = filesOf(config, credentials);
+    return words(planSession(profiles, { profile: "k", env: {}, home: folder }).steps);
+  };
+  assert.equal(first(process, `[k]\n${pair}`), ["a"]);
+  assert.equal(first(process + pair), ["credential_process"]);
 });
 
 test("when temporary keys say until when they last, the plan knows", () => {
