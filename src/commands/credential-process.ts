@@ -2,6 +2,7 @@ import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { minTtlSeconds } from "../session/usable.ts";
 import { AwsmfaCommand } from "./command.ts";
+import { prepareSession } from "./prepare-session.ts";
 import { sessionOf } from "./session-of.ts";
 
 export class CredentialProcessCommand extends AwsmfaCommand {
@@ -25,11 +26,12 @@ export class CredentialProcessCommand extends AwsmfaCommand {
   profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
 
   async execute(): Promise<number> {
-    const { resolved } = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
       words: [this.first, this.second],
       profile: this.profile,
       minTtlSeconds: minTtlSeconds.credentialProcess,
     });
+    const { plan, resolved } = session;
     const { accessKeyId, secretAccessKey, sessionToken } = resolved.credentials;
     // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
     const answer = {
@@ -39,7 +41,17 @@ export class CredentialProcessCommand extends AwsmfaCommand {
       SessionToken: sessionToken,
       Expiration: resolved.expiration?.toISOString(),
     };
-    this.context.stdout.write(`${JSON.stringify(answer)}\n`);
+    const text = `${JSON.stringify(answer)}\n`;
+    this.context.stdout.write(text);
+    if (plan.profile !== undefined) {
+      const argv = ["credential-process", plan.profile];
+      prepareSession(this.context, {
+        ...session,
+        argv,
+        text,
+        marginSeconds: minTtlSeconds.credentialProcess,
+      });
+    }
     return ExitCode.done;
   }
 }

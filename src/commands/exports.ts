@@ -8,7 +8,9 @@ import { renderShell } from "../output/render.ts";
 import { evaluating, type Shell } from "../output/shell.ts";
 import { whichShell } from "../output/which-shell.ts";
 import { parseDuration } from "../session/duration.ts";
+import { minTtlSeconds } from "../session/usable.ts";
 import { AwsmfaCommand } from "./command.ts";
+import { prepareSession } from "./prepare-session.ts";
 import { type SessionOf, sessionOf } from "./session-of.ts";
 
 export class ExportsCommand extends AwsmfaCommand {
@@ -55,7 +57,7 @@ export class ExportsCommand extends AwsmfaCommand {
   private writer(): (change: EnvChange, session: SessionOf) => void {
     if (this.format === undefined) {
       const shell = whichShell(this.context, this.shell);
-      return (change, { plan }) => this.writeCode(shell, change, plan.profile);
+      return (change, session) => this.writeCode(shell, change, session);
     }
     if (this.shell !== undefined)
       throw new AwsmfaError(ExitCode.usage, "--shell and --format exclude each other");
@@ -65,8 +67,14 @@ export class ExportsCommand extends AwsmfaCommand {
     throw new AwsmfaError(ExitCode.usage, `unknown format "${this.format}"; there are ${known}`);
   }
 
-  private writeCode(shell: Shell, change: EnvChange, profile: string | undefined): void {
-    this.context.stdout.write(renderShell(change, shell));
+  private writeCode(shell: Shell, change: EnvChange, session: SessionOf): void {
+    const { profile } = session.plan;
+    const text = renderShell(change, shell);
+    this.context.stdout.write(text);
+    if (profile !== undefined && this.duration === undefined) {
+      const argv = ["exports", profile, "--shell", shell.name];
+      prepareSession(this.context, { ...session, argv, text, marginSeconds: minTtlSeconds.shell });
+    }
     if (!this.context.stdoutIsTerminal) return;
     this.say(`this shell has not changed yet; type: ${evaluating(shell, ["awsmfa", "exports", profile])}`);
   }

@@ -29,10 +29,10 @@ export class ForgetCommand extends AwsmfaCommand {
   json = Option.Boolean("--json", false, { description: "an array of what was deleted" });
 
   async execute(): Promise<number> {
-    const { env, home, packageRoot, stdout } = this.context;
+    const { env, home, stdout } = this.context;
     const store = fileStore(locateCache(env, home));
     const deleted = this.all ? forgetAll(store) : this.forgetOne(store, readProfiles(env, home));
-    forgetPrepared({ env, home, packageRoot, launcherRoot: undefined });
+    forgetPrepared({ env, home });
     if (this.json) stdout.write(`${JSON.stringify(deleted.map(toJson), null, 2)}\n`);
     else
       this.say(

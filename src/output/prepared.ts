@@ -75,9 +75,13 @@ export function savePrepared(place: PreparedPlace, answer: Answer): void {
   }
 }
 
-/** Deletes every prepared answer. */
-export function forgetPrepared(place: PreparedPlace): void {
-  rmSync(preparedFolder(place), { recursive: true, force: true });
+/** Deletes every prepared answer that holds a session. */
+export function forgetPrepared(place: Pick<PreparedPlace, "env" | "home">): void {
+  const folder = preparedFolder(place);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith("init ")) rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 /** Words whose meaning no shell and no file system changes; see the launcher for the same rule. */
@@ -85,7 +89,7 @@ function isServed(argv: readonly string[]): boolean {
   return argv.every((word) => /^[A-Za-z0-9_.-]+$/.test(word)) && !/^[.-]/.test(argv[1] ?? ".");
 }
 
-function preparedFolder({ env, home }: PreparedPlace): string {
+function preparedFolder({ env, home }: Pick<PreparedPlace, "env" | "home">): string {
   return join(env.XDG_CACHE_HOME || join(home, ".cache"), "awsmfa", "prepared");
 }
 

@@ -1,0 +1,51 @@
+import type { Context } from "../context.ts";
+import { savePrepared } from "../output/prepared.ts";
+import { sessionKey } from "../session/key.ts";
+import { planSession } from "../session/plan.ts";
+import type { Env } from "../types.ts";
+import type { SessionOf } from "./session-of.ts";
+
+/** An answer to a command line, with what it was made from. */
+interface SessionAnswer extends SessionOf {
+  /** The command line it answers. */
+  readonly argv: readonly string[];
+  readonly text: string;
+  /** How long before its end the session is not handed out any more. */
+  readonly marginSeconds: number;
+}
+
+/**
+ * Lets the launcher repeat this answer by itself, where both AWS files determine it (RULES 1): STS gave the session to this tool, over
+ * keys of a profile, and no program had a say in it.
+ */
+export function prepareSession(context: Context, answer: SessionAnswer): void {
+  const { profiles, plan, resolved, argv, text, marginSeconds } = answer;
+  const [source] = plan.steps;
+  const isDetermined = source?.kind === "keys" && source.profile !== undefined && !plan.mfaProcess;
+  if (!resolved.isOurs || !isDetermined || resolved.steps !== plan.steps || !resolved.expiration) return;
+  const { env, home, packageRoot, now } = context;
+  savePrepared(
+    { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
+    {
+      argv,
+      bytes: Buffer.from(text),
+      until: new Date(resolved.expiration.getTime() - marginSeconds * 1000),
+      now: now(),
+      regionMatters: regionMatters(context, answer),
+      namesPlace: false,
+      config: profiles.config,
+      credentials: profiles.credentials,
+    },
+  );
+}
+
+/** Would another region in the person's environment have led to another session? */
+function regionMatters({ env, home }: Context, { profiles, plan }: SessionOf): boolean {
+  const keyIn = (region: Env) => {
+    const { AWS_REGION, AWS_DEFAULT_REGION, AWSMFA_REGION, ...rest } = env;
+    return sessionKey(
+      planSession(profiles, { profile: plan.profile, env: { ...rest, ...region }, home }).steps,
+    );
+  };
+  return keyIn({}) !== keyIn({ AWS_REGION: "another-region-1" });
+}
