@@ -1,5 +1,6 @@
 import { Command, Option } from "clipanion";
 import { examineAwsFiles, examineCache } from "../doctor/aws-files.ts";
+import { examineClock } from "../doctor/clock.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { examinePath } from "../doctor/path.ts";
 import { examineProfiles } from "../doctor/profiles.ts";
@@ -40,6 +41,7 @@ export class DoctorCommand extends AwsmfaCommand {
       ...examineCache(locateCache(env, home)),
       ...examineProfiles(profiles, env, home),
       ...conflicts.map((conflict): Finding => ({ level: "warning", ...conflict })),
+      ...(await examineClock(profiles, env, home, this.context.sts)),
       ...examinePath(env, `${packageRoot}shell/awsmfa`),
     ];
   }

@@ -6,6 +6,10 @@ import { timeLeft } from "../output/time-left.ts";
 import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import { defaultPrefix, type FunctionName, functionNames } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { locateCache } from "../session/cache.ts";
+import { planSession } from "../session/plan.ts";
+import { fileStore } from "../session/store.ts";
+import { storedPart } from "../session/stored-part.ts";
 import type { Profile, Profiles, Setting } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
 
@@ -36,7 +40,7 @@ export class ListCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const profiles = readProfiles(this.context.env, this.context.home);
-    const rows = rowsOf(profiles, this.context, this.prefix, () => undefined);
+    const rows = rowsOf(profiles, this.context, this.prefix, storedExpiration(this.context));
     const { stdout, stdoutIsTerminal, now } = this.context;
     stdout.write(this.json ? renderJson(rows, stdoutIsTerminal) : renderTable(rows, now()));
     this.sayNotices(profiles.notices);
@@ -44,6 +48,22 @@ export class ListCommand extends AwsmfaCommand {
     if (rows.length === 0) for (const { state, reason } of files) if (state === "missing") this.say(reason!);
     return files.some(({ state }) => state === "unreadable") ? ExitCode.config : ExitCode.done;
   }
+}
+
+/** When the stored session that a switch would take ends. Without any stored session nothing is planned at all. */
+function storedExpiration({ env, home, now }: Context): ExpirationOf {
+  const store = fileStore(locateCache(env, home));
+  if (store.list().length === 0) return () => undefined;
+  return ({ name }, profiles) => {
+    try {
+      const { steps } = planSession(profiles, { profile: name, env, home });
+      const part = storedPart(steps, { store, env, now });
+      return part?.at === steps.length - 1 ? part.until : undefined;
+    } catch {
+      // `explain` and `doctor` say what is wrong with the profile; a list shows it all the same.
+      return undefined;
+    }
+  };
 }
 
 function rowsOf(profiles: Profiles, { env }: Context, prefix: string, expirationOf: ExpirationOf): Row[] {

@@ -68,6 +68,20 @@ export class AwsSts implements Sts {
     throw badAnswer("an identity without account or ARN");
   }
 
+  async clockAheadSeconds(): Promise<number | undefined> {
+    try {
+      const url = this.endpoint();
+      const { agent } = await this.connection;
+      const started = Date.now();
+      const theirs = Date.parse(await dateHeader(url, agent));
+      // The answer was on its way for half of the time that it took; the header counts whole seconds.
+      const ahead = (theirs + 500 - (started + Date.now()) / 2) / 1000;
+      return Number.isNaN(ahead) ? undefined : Math.round(ahead);
+    } catch {
+      return undefined;
+    }
+  }
+
   warmUp(): void {
     this.connection.then(
       ({ warmUp }) => warmUp(),
@@ -157,6 +171,23 @@ export class AwsSts implements Sts {
     };
     return config.endpointProvider(parameters).url;
   }
+}
+
+/** What time a server says it is. Rejects where it does not answer within five seconds. */
+async function dateHeader(url: URL, agent: Connection["agent"]): Promise<string> {
+  const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+  return new Promise((resolve, reject) => {
+    request(url, { method: "GET", agent, timeout: connectMilliseconds, headers: { connection: "close" } })
+      .on("response", (answer) => {
+        answer.resume();
+        resolve(answer.headers.date ?? "");
+      })
+      .on("timeout", function (this: { destroy: (error: Error) => void }) {
+        this.destroy(new Error("no answer in time"));
+      })
+      .on("error", reject)
+      .end();
+  });
 }
 
 function toAssumeRole(request: AssumeRoleRequest) {

@@ -28,6 +28,11 @@ function lazyClient(settings: StsSettings, env: LiveEnv): Sts {
     getSessionToken: async (caller, request) => (await load()).getSessionToken(caller, request),
     assumeRole: async (caller, request) => (await load()).assumeRole(caller, request),
     getCallerIdentity: async (caller) => (await load()).getCallerIdentity(caller),
+    clockAheadSeconds: () =>
+      load().then(
+        (sts) => sts.clockAheadSeconds(),
+        () => undefined,
+      ),
     warmUp: () => {
       // What is wrong with the settings shows, with a message, at the first call.
       load().then(
