@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { listShells, loadShell, type Shell } from "../output/shell.ts";
+import type { StartUp } from "../sandbox/home.ts";
 import { AwsmfaCommand } from "./command.ts";
 import { runChild } from "./run-child.ts";
 
@@ -32,7 +33,7 @@ export class SandboxCommand extends AwsmfaCommand {
     const early: NodeJS.Signals[] = [];
     const note = (signal: NodeJS.Signals) => void early.push(signal);
     for (const signal of deadly) this.context.signals.on(signal, note);
-    const sandbox = await openSandbox(`${packageRoot}shell/awsmfa`, shells, this.context.env);
+    const sandbox = await openSandbox(`${packageRoot}shell/awsmfa`, shells.map(toStartUp), this.context.env);
     try {
       if (early[0]) return 128 + constants.signals[early[0]];
       if (!own) return await runChild(this.context, this.command, sandbox.env);
@@ -81,6 +82,10 @@ export class SandboxCodeCommand extends AwsmfaCommand {
 }
 
 const deadly = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
+
+function toStartUp({ rc, load, spec }: Shell): StartUp {
+  return { rc, load, folders: (spec.homeFolders ?? []) as string[] };
+}
 
 /** The person's own shell. One that only understands another's code (`sh`, `dash`) would not read its start-up file. */
 function ownShell(shells: readonly Shell[], program = ""): { program: string; shell: Shell } {

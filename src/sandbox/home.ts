@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname } from "node:path";
+import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { Env } from "../types.ts";
 import { standardAwsFiles } from "./aws-files.ts";
 
@@ -9,6 +10,11 @@ export interface StartUp {
   /** As `shell.json` has it: `~/.bashrc`, `${ZDOTDIR:-~}/.zshrc`. */
   readonly rc: string;
   readonly load: string;
+  /**
+   * Folders, relative to the home, that a person's home has and a fresh one lacks. fish, missing its own, starts a job in the
+   * background that goes on writing after the shell has ended.
+   */
+  readonly folders: readonly string[];
 }
 
 export interface SandboxHome {
@@ -39,8 +45,20 @@ export function makeSandboxHome(url: string, launcher: string, startUps: readonl
     0o700,
   );
   symlinkSync(launcher, `${path}/bin/awsmfa`);
-  for (const { rc, load } of startUps) write(inHome(rc), `${load}\n`);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
+  for (const { rc, load, folders } of startUps) {
+    write(inHome(rc), `${load}\n`);
+    for (const folder of folders) mkdirSync(`${path}/${folder}`, { recursive: true, mode: 0o700 });
+  }
+  return { path, remove: () => remove(path) };
+}
+
+/** Tries for a second: what still runs in the background may be writing. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 9, retryDelay: 20 });
+  } catch (error) {
+    throw new AwsmfaError(ExitCode.write, `cannot remove ${path}: remove it yourself`, { cause: error });
+  }
 }
 
 /** Where a start-up file lies, relative to the home, when no variable says otherwise. */

@@ -28,8 +28,8 @@ export async function openSandbox(
   const sts = await startSts({ directory: standardDirectory, pages });
   const home = makeSandboxHome(sts.url, launcher, startUps);
   const close = async () => {
-    home.remove();
     await sts.close();
+    home.remove();
   };
   return { url: sts.url, env: sandboxEnv(env, home), close };
 }
