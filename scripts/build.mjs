@@ -7,9 +7,29 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 
+/**
+ * clipanion reads `process.stdin`, `stdout` and `stderr` when it is loaded, which makes Node build three streams, and imports `tty`: a
+ * fifth of the start. We hand every command its own streams. Fails where clipanion has changed, so that nothing is lost in silence.
+ */
+const lightClipanion = {
+  name: "light-clipanion",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\/platform$/ }, ({ resolveDir }) =>
+      resolveDir.includes("clipanion") ? { path: `${resolveDir}/../platform/browser.mjs` } : undefined,
+    );
+    onLoad({ filter: /clipanion\/lib\/advanced\/Cli\.mjs$/ }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const contents = source.replace(/std(in|out|err): process\.std\1,/g, "std$1: undefined,");
+      if (source.split("process.std").length - contents.split("process.std").length !== 3)
+        throw new Error(`${path} has changed`);
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/main.ts" },
+  entryPoints: { main: "src/main.ts", cli: "src/cli.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -20,6 +40,7 @@ await build({
   minifyWhitespace: true,
   legalComments: "linked",
   // Of tabtab only parseEnv and log are used.
+  plugins: [lightClipanion],
   alias: { debug: "./scripts/nothing.cjs", inquirer: "./scripts/nothing.cjs" },
 
   // CommonJS packages in an ESM bundle look for `require`.
@@ -27,6 +48,10 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
+// What all commands are, so that `init` need not load them to tell.
+const { makeCli } = await import(`${root}dist/cli.js`);
+writeFileSync(`${root}dist/definitions.json`, JSON.stringify((await makeCli()).definitions()));
+
 // The Node that built it is known to be new enough; the launcher prefers it to whatever PATH has by then.
 writeFileSync(`${root}dist/node-path`, `${process.execPath}\n`);
 

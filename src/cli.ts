@@ -1,29 +1,66 @@
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { Builtins, Cli, type CommandClass } from "clipanion";
-import { CredentialProcessCommand } from "./commands/credential-process.ts";
-import { DoctorCommand } from "./commands/doctor.ts";
-import { CompleteLineCommand, CompletionCommand } from "./commands/completion.ts";
-import { ExplainCommand } from "./commands/explain.ts";
-import { ExportsCommand } from "./commands/exports.ts";
-import { ForgetCommand } from "./commands/forget.ts";
-import { InitCommand } from "./commands/init.ts";
-import { ListCommand } from "./commands/list.ts";
-import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
-import { StatusCommand } from "./commands/status.ts";
-import { UnsetsCommand } from "./commands/unsets.ts";
-import { WhoamiCommand } from "./commands/whoami.ts";
-import type { Context } from "./context.ts";
-import { packageVersion } from "./context.ts";
+import { type Context, packageRoot, packageVersion } from "./context.ts";
 
-/** Every command, in the order in which help shows them. */
-const commands: readonly CommandClass<Context>[] = [InitCommand, CompletionCommand, CompleteLineCommand, ExportsCommand, UnsetsCommand, ListCommand, ExplainCommand, SandboxCommand, SandboxCodeCommand, StatusCommand, DoctorCommand, WhoamiCommand, ForgetCommand, CredentialProcessCommand];
+type Load = () => Promise<readonly CommandClass<Context>[]>;
 
-export function makeCli(): Cli<Context> {
+/** Every command by the first word that calls it, in the order in which help shows them. Only the one that was typed is loaded. */
+const commands: Readonly<Record<string, Load>> = {
+  init: async () => [(await import("./commands/init.ts")).InitCommand],
+  exports: async () => [(await import("./commands/exports.ts")).ExportsCommand],
+  unsets: async () => [(await import("./commands/unsets.ts")).UnsetsCommand],
+  "credential-process": async () => [
+    (await import("./commands/credential-process.ts")).CredentialProcessCommand,
+  ],
+  session: async () => [(await import("./commands/session.ts")).SessionCommand],
+  exec: async () => {
+    const { ExecCommand, ExecHereCommand } = await import("./commands/exec.ts");
+    return [ExecCommand, ExecHereCommand];
+  },
+  list: async () => [(await import("./commands/list.ts")).ListCommand],
+  status: async () => [(await import("./commands/status.ts")).StatusCommand],
+  whoami: async () => [(await import("./commands/whoami.ts")).WhoamiCommand],
+  explain: async () => [(await import("./commands/explain.ts")).ExplainCommand],
+  forget: async () => [(await import("./commands/forget.ts")).ForgetCommand],
+  doctor: async () => [(await import("./commands/doctor.ts")).DoctorCommand],
+  sandbox: async () => {
+    const { SandboxCodeCommand, SandboxCommand } = await import("./commands/sandbox.ts");
+    return [SandboxCommand, SandboxCodeCommand];
+  },
+  completion: async () => [(await import("./commands/completion.ts")).CompletionCommand],
+  help: async () => [(await import("./commands/help.ts")).HelpCommand],
+  "complete-line": async () => [(await import("./commands/completion.ts")).CompleteLineCommand],
+};
+
+/** Other words for a command. Its class has them among its paths. */
+const aliases: Readonly<Record<string, string>> = { unset: "unsets", logout: "forget", clean: "forget" };
+
+/** These answer with what all commands are. */
+const tellOfAll = new Set(["init", "completion", "complete-line"]);
+
+/** What `definitions()` says of every command, as the build wrote it down; undefined where the sources run as they are. */
+function builtDefinitions(): ReturnType<Cli<Context>["definitions"]> | undefined {
+  if (!import.meta.url.startsWith(pathToFileURL(`${packageRoot}dist/`).href)) return undefined;
+  return JSON.parse(readFileSync(`${packageRoot}dist/definitions.json`, "utf8"));
+}
+
+/** The command line's grammar: the one command that `word` calls, or, where help or an error must know them, all. */
+export async function makeCli(word = ""): Promise<Cli<Context>> {
+  const name = aliases[word] ?? word;
+  const definitions = tellOfAll.has(name) ? builtDefinitions() : undefined;
+  const needsAll = name === "help" || !Object.hasOwn(commands, name) || (tellOfAll.has(name) && !definitions);
   const cli = new Cli<Context>({
     binaryLabel: "awsmfa",
     binaryName: "awsmfa",
     binaryVersion: packageVersion(),
     enableColors: false,
   });
-  for (const command of [...commands, Builtins.HelpCommand, Builtins.VersionCommand]) cli.register(command);
+  for (const load of needsAll ? Object.values(commands) : [commands[name]!]) {
+    for (const command of await load()) cli.register(command);
+  }
+  cli.register(Builtins.HelpCommand);
+  cli.register(Builtins.VersionCommand);
+  if (definitions) cli.definitions = () => definitions;
   return cli;
 }

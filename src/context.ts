@@ -1,7 +1,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { isAbsolute } from "node:path";
-import { Writable } from "node:stream";
+import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import type { BaseContext } from "clipanion";
 import type { StsFactory } from "./sts/sts.ts";
@@ -17,6 +17,7 @@ export interface Context extends BaseContext {
   readonly now: () => Date;
   readonly pid: number;
   readonly parentPid: number;
+  readonly stdinIsTerminal: boolean;
   readonly stdoutIsTerminal: boolean;
   /** Where signals to this process can be heard. */
   readonly signals: Pick<NodeJS.EventEmitter, "on" | "off">;
@@ -24,12 +25,11 @@ export interface Context extends BaseContext {
 }
 
 /** Collects what a command prints, so that it goes out in one piece or not at all. */
-export class Transaction extends Writable {
+export class Transaction {
   private chunks: Buffer[] = [];
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.chunks.push(chunk);
-    done();
+  write(text: string | Uint8Array): void {
+    this.chunks.push(Buffer.from(text));
   }
 
   clear(): void {
@@ -58,22 +58,33 @@ export function locateHome(env: Env): string {
   return env.HOME && isAbsolute(env.HOME) ? env.HOME : userInfo().homedir || homedir();
 }
 
-/** The real world, with stdout as a transaction. */
+/** What a session needs of the real world. No streams: the library is a guest, and touching `process.stdin` opens it. */
+export function processParts(
+  makeSts: (env: Context["env"]) => StsFactory,
+): Pick<Context, "env" | "home" | "now" | "pid" | "sts"> {
+  const { env, pid } = process;
+  return { env, home: locateHome(env), now: () => new Date(), pid, sts: makeSts(env) };
+}
+
+/**
+ * The real world, with stdout as a transaction. The streams that clipanion asks for are no more than their `write`: making Node's own
+ * would cost seven milliseconds of every start.
+ */
 export function processContext(stdout: Transaction, makeSts: (env: Context["env"]) => StsFactory): Context {
+  const stderr = { write: (text: string | Uint8Array) => writeAll(2, Buffer.from(text)) };
+  const streams = { stdin: undefined, stdout, stderr } as unknown as Pick<
+    Context,
+    "stdin" | "stdout" | "stderr"
+  >;
   return {
-    env: process.env,
-    home: locateHome(process.env),
+    ...processParts(makeSts),
+    ...streams,
     packageRoot,
-    now: () => new Date(),
-    pid: process.pid,
     parentPid: process.ppid,
-    stdin: process.stdin,
-    stdout,
-    stderr: process.stderr,
-    stdoutIsTerminal: process.stdout.isTTY === true,
+    stdinIsTerminal: isatty(0),
+    stdoutIsTerminal: isatty(1),
     signals: process,
     colorDepth: 1,
-    sts: makeSts(process.env),
   };
 }
 

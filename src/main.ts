@@ -1,7 +1,8 @@
+import { run } from "./run.ts";
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 process.exitCode = 70;
 if (major > 20 || (major === 20 && minor >= 17)) {
-  const { run } = await import("./run.ts");
   process.exit(await run(process.argv.slice(2)));
 }
 process.stdout.write("false\n");
