@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { type PlanRequest, planSession } from "../session/plan.ts";
-import { type Resolved, resolveSession } from "../session/resolve.ts";
+import { type Resolved, type ResolveOptions, resolveSession } from "../session/resolve.ts";
 import type { SessionPlan } from "../session/step.ts";
 import { sessionWorld } from "../session/world.ts";
 import type { Notice, Profiles } from "../types.ts";
@@ -38,8 +38,17 @@ export async function sessionOf(
   // It has been read: no program that a profile names needs to see it.
   delete env.AWSMFA_CODE;
   const plan = planSession(profiles, { profile, env, home, ...asked });
+  const resolved = await openPlan(context, say, { profiles, plan, code, minTtlSeconds });
+  return { profiles, plan, resolved };
+}
+
+/** Says what a plan has to say and resolves it. Throws an `AwsmfaError`. May ask for a code at the terminal. */
+export function openPlan(
+  context: Context,
+  say: (notices: Iterable<Notice>) => void,
+  { profiles, plan, ...options }: Omit<SessionOf, "resolved"> & ResolveOptions,
+): Promise<Resolved> {
   say(plan.notices);
   const world = sessionWorld({ ...context, notice: (notice) => say([notice]) });
-  const resolved = await resolveSession(plan, profiles, world, { code, minTtlSeconds });
-  return { profiles, plan, resolved };
+  return resolveSession(plan, profiles, world, options);
 }

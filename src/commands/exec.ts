@@ -1,0 +1,86 @@
+import { Command, Option } from "clipanion";
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import { toEnvChange } from "../output/env-change.ts";
+import { parseDuration } from "../session/duration.ts";
+import { childEnv } from "./child-env.ts";
+import { AwsmfaCommand } from "./command.ts";
+import { cannotStart } from "./find-program.ts";
+import { looksLikeCode } from "./profile-and-code.ts";
+import { runChild } from "./run-child.ts";
+import { sessionOf } from "./session-of.ts";
+
+/** What `exec` was asked to do. */
+interface Execution {
+  /** The words `[profile] [code]`. */
+  readonly words: readonly string[];
+  readonly command: readonly string[];
+  readonly profile?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+}
+
+abstract class Execute extends AwsmfaCommand {
+  protected async run({ command, ...request }: Execution): Promise<number> {
+    const [program] = command;
+    if (program === undefined) throw new AwsmfaError(ExitCode.usage, `no command was given; ${form}`);
+    // Before a code is asked for, and used up.
+    const missing = cannotStart(program, this.context.env);
+    if (missing) {
+      this.say(`cannot start ${program}: ${missing.why}`);
+      return missing.status;
+    }
+    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), request);
+    const { plan, resolved } = session;
+    const change = toEnvChange({ ...plan, credentials: resolved.credentials });
+    return runChild(this.context, command, childEnv(this.context.env, change));
+  }
+}
+
+const form = "say awsmfa exec <profile> -- <command>";
+
+export class ExecCommand extends Execute {
+  static override paths = [["exec"]];
+  static override usage = Command.Usage({
+    category: "Scripts",
+    description: "run any program with a profile's session",
+    details: `
+      Options stand before the profile, the program behind \`--\`. With no profile it is the one this shell holds, else AWS_PROFILE, else default.
+
+      The status is the program's, or 128 + the number of the signal that ended it; 127 where there is no such program, 126 where it cannot be run.
+    `,
+    examples: [
+      ["Terraform in acc1", "$0 exec acc1 -- terraform plan"],
+      ["With a code", "$0 exec acc1 123456 -- ./deploy.sh"],
+      ["In the account of this shell", "$0 exec -- env"],
+    ],
+  });
+
+  profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
+  duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
+  first = Option.String({ name: "profile" });
+  rest = Option.Proxy({ name: "code -- command" });
+
+  async execute(): Promise<number> {
+    const durationSeconds = this.duration === undefined ? undefined : parseDuration(this.duration);
+    return this.run({ ...this.split(), profile: this.profile, durationSeconds });
+  }
+
+  /** A `--` in front of everything has been taken away by the parser: then there are only options before it. */
+  private split(): { readonly words: readonly string[]; readonly command: readonly string[] } {
+    const all = [this.first, ...this.rest];
+    const at = all.indexOf("--");
+    if (at === 1 || (at === 2 && looksLikeCode(all[1]!)))
+      return { words: all.slice(0, at), command: all.slice(at + 1) };
+    if (this.profile !== undefined || this.duration !== undefined) return { words: [], command: all };
+    throw new AwsmfaError(ExitCode.usage, `-- is missing between the profile and the command; ${form}`);
+  }
+}
+
+/** Of the same command, the form without a word before `--`. */
+export class ExecHereCommand extends Execute {
+  static override paths = [["exec", "--"]];
+  command = Option.Proxy();
+
+  async execute(): Promise<number> {
+    return this.run({ words: [], command: this.command });
+  }
+}

@@ -1,0 +1,68 @@
+import { AwsmfaError } from "../errors.ts";
+import { heldIn } from "../output/held.ts";
+import { readProfiles } from "../profiles/read.ts";
+import { codeNeed } from "../session/explain.ts";
+import { planSession } from "../session/plan.ts";
+import type { SessionPlan } from "../session/step.ts";
+import { usualProfile } from "../session/usual-profile.ts";
+import type { Env, Profiles } from "../types.ts";
+
+/** What a call of the AWS CLI needs of us. */
+export interface SessionNeed {
+  readonly profiles: Profiles;
+  readonly plan: SessionPlan;
+  /** For `AWS_PROFILE`: keys beside it count before its own, and of the profile its output and s3 settings do. */
+  readonly handedOn: string | undefined;
+}
+
+interface World {
+  readonly env: Env;
+  readonly home: string;
+  readonly now: () => Date;
+}
+
+/**
+ * What a call with this `--profile`, or none, needs. undefined: no MFA applies, the shell holds a session or keys that the AWS CLI takes
+ * first, or the AWS CLI knows best what is wrong (there is no such profile). Throws an `AwsmfaError` for a profile that makes no plan,
+ * but not on a machine without MFA: there it is no business of ours.
+ */
+export function findNeed(
+  named: string | undefined,
+  durationSeconds: number | undefined,
+  { env, home, now }: World,
+): SessionNeed | undefined {
+  if (named === undefined && holdsSession(env, now())) return undefined;
+  const profiles = readProfiles(env, home);
+  const usual = usualProfile(profiles, env);
+  const profile = named ?? usual.profile;
+  if (named === undefined && profile !== undefined && hasKeys(env) && !env.AWSMFA_PROFILE) return undefined;
+  if (profile !== undefined && !profiles.profiles.has(profile)) return undefined;
+  const plan = tryPlan(profiles, { profile: named, durationSeconds, env, home });
+  if (!plan || codeNeed(plan.steps) === "no") return undefined;
+  return { profiles, plan, handedOn: named ?? (usual.from === "default" ? undefined : profile) };
+}
+
+function tryPlan(profiles: Profiles, request: Parameters<typeof planSession>[1]): SessionPlan | undefined {
+  try {
+    return planSession(profiles, request);
+  } catch (error) {
+    if (!(error instanceof AwsmfaError) || asksMfa(profiles, request.env)) throw error;
+    return undefined;
+  }
+}
+
+function asksMfa({ profiles }: Profiles, env: Env): boolean {
+  return (
+    Boolean(env.AWS_MFA_SERIAL) || [...profiles.values()].some(({ settings }) => settings.has("mfa_serial"))
+  );
+}
+
+function hasKeys(env: Env): boolean {
+  return Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
+}
+
+/** A session of ours that has ended is none: the usual way opens it again. */
+function holdsSession(env: Env, now: Date): boolean {
+  const { profile, expiration } = heldIn(env, now);
+  return profile !== undefined && hasKeys(env) && !(expiration && expiration <= now);
+}
