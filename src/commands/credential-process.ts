@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { minTtlSeconds } from "../session/usable.ts";
-import { AwsmfaCommand } from "./command.ts";
 import { prepareSession } from "./prepare-session.ts";
+import { RoleCommand } from "./role-command.ts";
 import { sessionOf } from "./session-of.ts";
 
-export class CredentialProcessCommand extends AwsmfaCommand {
+export class CredentialProcessCommand extends RoleCommand {
   static override paths = [["credential-process"]];
   static override usage = Command.Usage({
     category: "Scripts",
@@ -27,6 +27,7 @@ export class CredentialProcessCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      role: this.roleOverride(),
       words: [this.first, this.second],
       profile: this.profile,
       minTtlSeconds: minTtlSeconds.credentialProcess,

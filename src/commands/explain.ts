@@ -8,9 +8,9 @@ import { explainJson, explainLines } from "../session/explain.ts";
 import { planSession } from "../session/plan.ts";
 import { fileStore } from "../session/store.ts";
 import { storedPart } from "../session/stored-part.ts";
-import { AwsmfaCommand } from "./command.ts";
+import { RoleCommand } from "./role-command.ts";
 
-export class ExplainCommand extends AwsmfaCommand {
+export class ExplainCommand extends RoleCommand {
   static override paths = [["explain"]];
   static override usage = Command.Usage({
     category: "Every day",
@@ -19,6 +19,7 @@ export class ExplainCommand extends AwsmfaCommand {
     examples: [
       ["The way to a profile's session", "$0 explain acc1"],
       ["What two hours would change", "$0 explain acc1 --duration 2h"],
+      ["The way to a role without a profile", "$0 explain bastion --account 111122223333 --role Admin"],
       ["For scripts", "$0 explain acc1 --json"],
     ],
   });
@@ -33,6 +34,7 @@ export class ExplainCommand extends AwsmfaCommand {
     const profiles = readProfiles(env, home);
     const plan = planSession(profiles, {
       profile: this.name ?? this.profile,
+      role: this.roleOverride(),
       env,
       home,
       durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration),

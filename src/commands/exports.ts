@@ -9,11 +9,11 @@ import { evaluating, type Shell } from "../output/shell.ts";
 import { whichShell } from "../output/which-shell.ts";
 import { parseDuration } from "../session/duration.ts";
 import { minTtlSeconds } from "../session/usable.ts";
-import { AwsmfaCommand } from "./command.ts";
 import { prepareSession } from "./prepare-session.ts";
+import { RoleCommand } from "./role-command.ts";
 import { type SessionOf, sessionOf } from "./session-of.ts";
 
-export class ExportsCommand extends AwsmfaCommand {
+export class ExportsCommand extends RoleCommand {
   static override paths = [["exports"]];
   static override usage = Command.Usage({
     category: "Every day",
@@ -21,11 +21,15 @@ export class ExportsCommand extends AwsmfaCommand {
     details: `
       Prints code for the shell that asks, or for --shell; or the same facts in another --format: env (for .env files), json (as the AWS CLI
       answers), powershell, github-actions (masks on stdout, the variables into the file that GITHUB_ENV names).
+
+      A role needs no profile: --role-arn, or --account and --role, name one that is assumed from the profile's session. The shell then holds
+      that role: AWSMFA_PROFILE stays the profile it came from, AWSMFA_ROLE keeps the role, prompts show it as Admin@111122223333.
     `,
     examples: [
       ["Switch this shell to acc1", 'eval "$($0 exports acc1 123456)"'],
       ["The same in fish", "$0 exports acc1 123456 | source"],
       ["A file for docker or dotenv", "$0 exports acc1 --format env > .env"],
+      ["A role without a profile", 'eval "$($0 exports bastion --account 111122223333 --role Admin)"'],
       ["A session of two hours", 'eval "$($0 exports acc1 --duration 2h)"'],
     ],
   });
@@ -41,15 +45,13 @@ export class ExportsCommand extends AwsmfaCommand {
     // What is wrong with the command line shows before a code is asked for, and used up.
     const write = this.writer();
     const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      role: this.roleOverride(),
       words: [this.first, this.second],
       profile: this.profile,
       durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration),
     });
     const { plan, resolved } = session;
-    write(
-      toEnvChange({ profile: plan.profile, credentials: resolved.credentials, region: plan.region }),
-      session,
-    );
+    write(toEnvChange({ ...plan, credentials: resolved.credentials }), session);
     return ExitCode.done;
   }
 
@@ -76,7 +78,9 @@ export class ExportsCommand extends AwsmfaCommand {
       prepareSession(this.context, { ...session, argv, text, marginSeconds: minTtlSeconds.shell });
     }
     if (!this.context.stdoutIsTerminal) return;
-    this.say(`this shell has not changed yet; type: ${evaluating(shell, ["awsmfa", "exports", profile])}`);
+    this.say(
+      `this shell has not changed yet; type: ${evaluating(shell, ["awsmfa", "exports", profile, ...this.roleWords()])}`,
+    );
   }
 
   private writeFormat({ stdout, file }: Written): void {

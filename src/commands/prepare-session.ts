@@ -22,6 +22,8 @@ export function prepareSession(context: Context, answer: SessionAnswer): void {
   const { profiles, plan, resolved, argv, text, marginSeconds } = answer;
   const [source] = plan.steps;
   const isDetermined = source?.kind === "keys" && source.profile !== undefined && !plan.mfaProcess;
+  // The launcher knows no role but the profile's own.
+  if (plan.role) return;
   if (!resolved.isOurs || !isDetermined || resolved.steps !== plan.steps || !resolved.expiration) return;
   const { env, home, packageRoot, now } = context;
   savePrepared(

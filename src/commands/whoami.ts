@@ -2,10 +2,10 @@ import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { printable } from "../output/printable.ts";
 import { callerIdentity } from "../session/caller-identity.ts";
-import { AwsmfaCommand } from "./command.ts";
+import { RoleCommand } from "./role-command.ts";
 import { sessionOf } from "./session-of.ts";
 
-export class WhoamiCommand extends AwsmfaCommand {
+export class WhoamiCommand extends RoleCommand {
   static override paths = [["whoami"]];
   static override usage = Command.Usage({
     category: "Every day",
@@ -13,6 +13,10 @@ export class WhoamiCommand extends AwsmfaCommand {
     examples: [
       ["Who this shell is", "$0 whoami"],
       ["Who acc1 is", "$0 whoami acc1"],
+      [
+        "Whom a role without a profile would make of you",
+        "$0 whoami bastion --account 111122223333 --role Admin",
+      ],
       ["For scripts, in the AWS CLI's spelling", "$0 whoami acc1 --json"],
     ],
   });
@@ -24,6 +28,7 @@ export class WhoamiCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      role: this.roleOverride(),
       words: [this.first, this.second],
       profile: this.profile,
     });

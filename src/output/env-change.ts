@@ -27,6 +27,9 @@ export const selections: ReadonlyMap<string, "ifOurs" | "ifEmpty"> = new Map([
 /** Holds the region our last switch set: what tells a region of ours from one the person chose since. */
 export const ourRegion = "AWSMFA_REGION";
 
+/** Holds the role that a switch put on top of the profile's own session: what tells `whoami` and its like which one this shell is. */
+export const heldRoleName = "AWSMFA_ROLE";
+
 /** The variable that keeps a selection's former value: `+value` where it was set, `-` where it was not. */
 export function savedName(name: string): string {
   return `AWSMFA_WAS_${name}`;
@@ -39,10 +42,12 @@ export interface SwitchedTo {
   readonly credentials: Credentials;
   /** `fallback`: not the profile's own region, so set only where the person has none of their own. */
   readonly region?: { readonly value: string; readonly fallback: boolean } | undefined;
+  /** A role that is not the profile's own: what `AWSMFA_ROLE` keeps of it, and what prompts show in the profile's place. */
+  readonly role?: { readonly text: string; readonly label: string } | undefined;
 }
 
 /** The change that a switch to these credentials makes (SPEC §7). The key id comes last, so that no cut-off change pairs a new id with an old secret. */
-export function toEnvChange({ profile, credentials, region }: SwitchedTo): EnvChange {
+export function toEnvChange({ profile, credentials, region, role }: SwitchedTo): EnvChange {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
   const toRegion = region && (region.fallback ? { unlessTheirs: region.value } : region.value);
   return new Map<string, Change>([
@@ -54,7 +59,9 @@ export function toEnvChange({ profile, credentials, region }: SwitchedTo): EnvCh
     ["AWS_SECURITY_TOKEN", null],
     ["AWS_SESSION_EXPIRATION", null],
     ["AWSMFA_PROFILE", profile ?? null],
-    ["AWSUME_PROFILE", profile ?? null],
+    // Without a profile nobody could find the way back to the role.
+    [heldRoleName, profile === undefined ? null : (role?.text ?? null)],
+    ["AWSUME_PROFILE", role?.label ?? profile ?? null],
     ["AWS_CREDENTIAL_EXPIRATION", expiration ? toIsoSeconds(expiration) : null],
     ["AWS_SESSION_TOKEN", sessionToken ?? null],
     ["AWS_SECRET_ACCESS_KEY", secretAccessKey],
@@ -72,6 +79,7 @@ export function unsetsChange(): EnvChange {
     "AWS_CREDENTIAL_EXPIRATION",
     "AWS_SESSION_EXPIRATION",
     "AWSMFA_PROFILE",
+    heldRoleName,
     "AWSUME_PROFILE",
     ourRegion,
   ];

@@ -3,6 +3,7 @@ import type { Profile, Profiles } from "../types.ts";
 import { baseStep, holderOf } from "./base-step.ts";
 import { commandWords } from "./command-words.ts";
 import { chainedRoleSeconds } from "./duration.ts";
+import { heldRole, keptRole } from "./held-role.ts";
 import { planNotices } from "./plan-notices.ts";
 import { shellRegion } from "./region.ts";
 import { roleStep } from "./role-step.ts";
@@ -24,7 +25,8 @@ type CodeWay = "none" | "base" | "direct";
 export function planSession(profiles: Profiles, request: PlanRequest): SessionPlan {
   const usual = request.profile === undefined ? usualProfile(profiles, request.env) : undefined;
   const profile = request.profile ?? usual?.profile;
-  const route = findRoute(profiles, request, profile, usual?.from);
+  const role = request.role ?? (usual?.from === "AWSMFA_PROFILE" ? heldRole(request.env) : undefined);
+  const route = findRoute(profiles, { ...request, role }, profile, usual?.from);
   const way = codeWay(route);
   const steps = planSteps(route, way);
   return {
@@ -32,6 +34,7 @@ export function planSession(profiles: Profiles, request: PlanRequest): SessionPl
     steps,
     hourNow: way === "direct" && route.lifetime !== "temporary" ? planSteps(route, "base") : undefined,
     region: shellRegion(profiles, route.profiles),
+    role: role && keptRole(route.roles.at(-1)!),
     mfaProcess: route.device && mfaProcess(route.profiles),
     notices: planNotices(route.chain, steps, request.durationSeconds),
   };

@@ -6,12 +6,14 @@ import { parseRoleArn } from "./arn.ts";
 import { renderOrigin } from "./origin.ts";
 import type { AssumeRoleStep, PlannedValue } from "./step.ts";
 
-/** A role named on the command line rather than by a profile; it is assumed from the profile's credentials. */
+/** A role named on the command line, or held by the shell, rather than by a profile; it is assumed from the profile's credentials. */
 export type RoleOverride = (
   | { readonly roleArn: string }
   | { readonly accountId: string; readonly roleName: string }
-) &
-  Pick<
+) & {
+  /** Who named it, for `explain`; the options if not given. */
+  readonly from?: string | undefined;
+} & Pick<
     AssumeRoleStep,
     | "externalId"
     | "roleSessionName"
@@ -79,20 +81,34 @@ export function profileRole(profile: Profile): RoleRequest {
 
 /** The role a command line names; an account and a name become an ARN in the given partition. Throws for what is no role. */
 export function overrideRole(override: RoleOverride, partition: string): RoleRequest {
-  const {
-    roleArn = "",
-    accountId,
-    roleName,
-    ...rest
-  } = override as Partial<Record<"roleArn" | "accountId" | "roleName", string>>;
+  const { roleArn = "", accountId, roleName, from, ...rest } = override as AnyOverride;
   const full = roleArn || `arn:${partition}:iam::${accountId}:role/${roleName}`;
   const arn = parseRoleArn(full);
   if (!arn) throw notARole(full, ExitCode.usage);
   return {
     partition: arn.partition,
     fields: { ...rest, roleArn: full },
-    values: [{ name: "role_arn", value: full, from: roleArn ? "--role-arn" : "--account and --role" }],
+    values: [
+      { name: "role_arn", value: full, from: from ?? (roleArn ? "--role-arn" : "--account and --role") },
+      ...restValues(rest, from),
+    ],
   };
+}
+
+type AnyOverride = Partial<Record<"roleArn" | "accountId" | "roleName", string>> & RoleOverride;
+
+function restValues(rest: RoleRequest["fields"] | object, from: string | undefined): PlannedValue[] {
+  const { externalId, roleSessionName, policy, policyArns, tags } = rest as Partial<RoleRequest["fields"]>;
+  const named: readonly (readonly [name: string, value: string | undefined, option: string])[] = [
+    ["external_id", externalId, "--external-id"],
+    ["role_session_name", roleSessionName, "--role-session-name"],
+    ["session_policy", policy, "--session-policy"],
+    ["policy_arns", policyArns?.join(","), "--policy-arn"],
+    ["session_tags", tags?.map(({ key, value }) => `${key}=${value}`).join(","), "--tag"],
+  ];
+  return named.flatMap(([name, value, option]) =>
+    value === undefined ? [] : [{ name, value, from: from ?? option }],
+  );
 }
 
 function notARole(what: string, exitCode: ExitCode = ExitCode.config): AwsmfaError {

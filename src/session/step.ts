@@ -93,6 +93,8 @@ export interface SessionPlan {
   readonly region?:
     | { readonly value: string; readonly fallback: boolean; readonly origin?: Origin | undefined }
     | undefined;
+  /** A role on top of the profile's own session, named by options or held by this shell: what a switch keeps of it, and what prompts show. */
+  readonly role?: { readonly text: string; readonly label: string } | undefined;
   /** The command line that prints a code (`mfa_process`), with its origin. */
   readonly mfaProcess?: { readonly command: string; readonly origin: Origin } | undefined;
   readonly notices: readonly Notice[];
