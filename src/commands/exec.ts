@@ -3,9 +3,9 @@ import { AwsmfaError, ExitCode } from "../errors.ts";
 import { toEnvChange } from "../output/env-change.ts";
 import { parseDuration } from "../session/duration.ts";
 import { childEnv } from "./child-env.ts";
-import { AwsmfaCommand } from "./command.ts";
 import { cannotStart } from "./find-program.ts";
 import { looksLikeCode } from "./profile-and-code.ts";
+import { RoleCommand } from "./role-command.ts";
 import { runChild } from "./run-child.ts";
 import { sessionOf } from "./session-of.ts";
 
@@ -18,7 +18,7 @@ interface Execution {
   readonly durationSeconds?: number | undefined;
 }
 
-abstract class Execute extends AwsmfaCommand {
+abstract class Execute extends RoleCommand {
   protected async run({ command, ...request }: Execution): Promise<number> {
     const [program] = command;
     if (program === undefined) throw new AwsmfaError(ExitCode.usage, `no command was given; ${form}`);
@@ -28,7 +28,10 @@ abstract class Execute extends AwsmfaCommand {
       this.say(`cannot start ${program}: ${missing.why}`);
       return missing.status;
     }
-    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), request);
+    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      ...request,
+      role: this.roleOverride(),
+    });
     const { plan, resolved } = session;
     const change = toEnvChange({ ...plan, credentials: resolved.credentials });
     return runChild(this.context, command, childEnv(this.context.env, change));
@@ -50,6 +53,7 @@ export class ExecCommand extends Execute {
     examples: [
       ["Terraform in acc1", "$0 exec acc1 -- terraform plan"],
       ["With a code", "$0 exec acc1 123456 -- ./deploy.sh"],
+      ["In a role without a profile", "$0 exec --account 111122223333 --role Admin bastion -- ./deploy.sh"],
       ["In the account of this shell", "$0 exec -- env"],
     ],
   });
@@ -70,7 +74,9 @@ export class ExecCommand extends Execute {
     const at = all.indexOf("--");
     if (at === 1 || (at === 2 && looksLikeCode(all[1]!)))
       return { words: all.slice(0, at), command: all.slice(at + 1) };
-    if (this.profile !== undefined || this.duration !== undefined) return { words: [], command: all };
+    const hasOptions =
+      this.profile !== undefined || this.duration !== undefined || this.roleWords().length > 0;
+    if (hasOptions) return { words: [], command: all };
     throw new AwsmfaError(ExitCode.usage, `-- is missing between the profile and the command; ${form}`);
   }
 }

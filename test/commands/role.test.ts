@@ -147,6 +147,20 @@ test("a role without a profile is never prepared: the launcher would hand it out
   assert.match(own.stdout, /AWSUME_PROFILE='bastion'/);
 });
 
+test("exec runs a program as the role, with or without a profile's name", async () => {
+  const home = newHome();
+  await awsmfa(home, ["exports", "bastion", sts.freshCode(), "--shell", "bash"]);
+  const show = ["--", "sh", "-c", "echo $AWSMFA_PROFILE $AWSUME_PROFILE; awsmfa whoami | grep arn"];
+  for (const [words, env] of [
+    [["exec", ...developer, "bastion", ...show], {}],
+    [["exec", ...developer, ...show], { AWS_PROFILE: "bastion" }],
+    [["exec", "-p", "bastion", ...developer, ...show], {}],
+  ] as [string[], Record<string, string>][]) {
+    const { stdout, stderr } = await awsmfa(home, words, env);
+    assert.match(stdout, /^bastion developer@222222222222\narn .*:assumed-role\/developer\/alex\n$/, stderr);
+  }
+});
+
 test("an AWSMFA_ROLE that is no role of ours stops the command with its cure, and a named profile does not look at it", async () => {
   const home = newHome();
   await awsmfa(home, ["exports", "bastion", sts.freshCode(), "--shell", "bash"]);
