@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildLibrary } from "./build-library.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -27,10 +28,7 @@ const lightClipanion = {
   },
 };
 
-await build({
-  absWorkingDir: root,
-  entryPoints: { main: "src/main.ts", cli: "src/cli.ts" },
-  outdir: "dist",
+const options = {
   bundle: true,
   splitting: true,
   format: "esm",
@@ -43,11 +41,16 @@ await build({
   plugins: [lightClipanion],
   alias: { debug: "./scripts/nothing.cjs", inquirer: "./scripts/nothing.cjs" },
 
-  // CommonJS packages in an ESM bundle look for `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  // CommonJS packages in an ESM bundle look for `require`, and only for Node's own modules.
+  banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
+};
+await build({
+  ...options,
+  absWorkingDir: root,
+  entryPoints: { main: "src/main.ts", cli: "src/cli.ts" },
+  outdir: "dist",
 });
+await buildLibrary(root, options);
 // What all commands are, so that `init` need not load them to tell.
 const { makeCli } = await import(`${root}dist/cli.js`);
 writeFileSync(`${root}dist/definitions.json`, JSON.stringify((await makeCli()).definitions()));

@@ -1,7 +1,6 @@
-import { readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, writeSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { isAbsolute } from "node:path";
-import { isatty } from "node:tty";
 import { fileURLToPath } from "node:url";
 import type { BaseContext } from "clipanion";
 import type { StsFactory } from "./sts/sts.ts";
@@ -17,8 +16,7 @@ export interface Context extends BaseContext {
   readonly now: () => Date;
   readonly pid: number;
   readonly parentPid: number;
-  readonly stdinIsTerminal: boolean;
-  readonly stdoutIsTerminal: boolean;
+  readonly isTerminal: (descriptor: 0 | 1 | 2) => boolean;
   /** Where signals to this process can be heard. */
   readonly signals: Pick<NodeJS.EventEmitter, "on" | "off">;
   readonly sts: StsFactory;
@@ -81,11 +79,21 @@ export function processContext(stdout: Transaction, makeSts: (env: Context["env"
     ...streams,
     packageRoot,
     parentPid: process.ppid,
-    stdinIsTerminal: isatty(0),
-    stdoutIsTerminal: isatty(1),
+    isTerminal,
     signals: process,
     colorDepth: 1,
   };
+}
+
+/** `tty.isatty`; what is no character device needs no `node:tty`, which loads Node's whole network. */
+function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    return (
+      fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(descriptor)
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** Writes all bytes to a descriptor before returning; waits where the reader of a non-blocking pipe is slow. */

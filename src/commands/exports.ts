@@ -77,7 +77,7 @@ export class ExportsCommand extends RoleCommand {
       const argv = ["exports", profile, "--shell", shell.name];
       prepareSession(this.context, { ...session, argv, text, marginSeconds: minTtlSeconds.shell });
     }
-    if (!this.context.stdoutIsTerminal) return;
+    if (!this.context.isTerminal(1)) return;
     this.say(
       `this shell has not changed yet; type: ${evaluating(shell, ["awsmfa", "exports", profile, ...this.roleWords()])}`,
     );

@@ -7,9 +7,7 @@ import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import { defaultPrefix, type FunctionName, functionNames } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateCache } from "../session/cache.ts";
-import { planSession } from "../session/plan.ts";
 import { fileStore } from "../session/store.ts";
-import { storedPart } from "../session/stored-part.ts";
 import type { Profile, Profiles, Setting } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
 
@@ -40,9 +38,9 @@ export class ListCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const profiles = readProfiles(this.context.env, this.context.home);
-    const rows = rowsOf(profiles, this.context, this.prefix, storedExpiration(this.context));
-    const { stdout, stdoutIsTerminal, now } = this.context;
-    stdout.write(this.json ? renderJson(rows, stdoutIsTerminal) : renderTable(rows, now()));
+    const rows = rowsOf(profiles, this.context, this.prefix, await storedExpiration(this.context));
+    const { stdout, isTerminal, now } = this.context;
+    stdout.write(this.json ? renderJson(rows, isTerminal(1)) : renderTable(rows, now()));
     this.sayNotices(profiles.notices);
     const files = [profiles.config, profiles.credentials];
     if (rows.length === 0) for (const { state, reason } of files) if (state === "missing") this.say(reason!);
@@ -50,10 +48,12 @@ export class ListCommand extends AwsmfaCommand {
   }
 }
 
-/** When the stored session that a switch would take ends. Without any stored session nothing is planned at all. */
-function storedExpiration({ env, home, now }: Context): ExpirationOf {
+/** When the stored session that a switch would take ends. Where nothing is stored, nothing more is loaded. */
+async function storedExpiration({ env, home, now }: Context): Promise<ExpirationOf> {
   const store = fileStore(locateCache(env, home));
   if (store.list().length === 0) return () => undefined;
+  const { planSession } = await import("../session/plan.ts");
+  const { storedPart } = await import("../session/stored-part.ts");
   return ({ name }, profiles) => {
     try {
       const { steps } = planSession(profiles, { profile: name, env, home });

@@ -17,7 +17,7 @@ export interface ChildOptions {
  * number of the signal that ended it. Throws where it cannot be started.
  */
 export async function runChild(
-  context: Pick<Context, "signals" | "stdinIsTerminal">,
+  context: Pick<Context, "signals" | "isTerminal">,
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   options: ChildOptions = {},
@@ -25,7 +25,7 @@ export async function runChild(
   const [program = "", ...args] = words;
   const child = spawn(program, args, { env, stdio: "inherit" });
   // On a terminal the whole foreground group gets these: this process only has to live until the child has dealt with them.
-  const onTerminal = context.stdinIsTerminal;
+  const onTerminal = context.isTerminal(0);
   const pass = (signal: NodeJS.Signals) => {
     if (onTerminal && fromKeyboard.some((key) => key === signal)) return;
     child.kill(signal === "SIGTERM" && options.hangUpOnTerm ? "SIGHUP" : signal);

@@ -15,8 +15,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { geteuid } from "node:process";
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { effectiveUser } from "../private-file.ts";
 import type { AwsFile } from "../types.ts";
 import type { AwsFileKind } from "./edit.ts";
 
@@ -78,7 +78,7 @@ function replaceFile(
     try {
       writeFileSync(descriptor, content);
       // Root writing another person's file leaves it theirs.
-      if (old && geteuid?.() === 0) fchownSync(descriptor, old.uid, old.gid);
+      if (old && effectiveUser() === 0) fchownSync(descriptor, old.uid, old.gid);
       fchmodSync(descriptor, mode);
       fsyncSync(descriptor);
     } finally {
