@@ -10,7 +10,7 @@ function __awsmfa_split {
   for ((__awsmfa_i = 0; __awsmfa_i < ${#1}; __awsmfa_i++)); do
     __awsmfa_char=${1:__awsmfa_i:1}
     case $__awsmfa_state$__awsmfa_char in
-      [\"\']\\) if [[ $__awsmfa_state == \" ]]; then __awsmfa_state='"\'; else __awsmfa_word+=\\; fi ;;
+      [\"\']\\) if [[ $__awsmfa_state == \" ]]; then __awsmfa_state=\"\\; else __awsmfa_word+=\\; fi ;;
       \"\\?) __awsmfa_word+=$__awsmfa_char __awsmfa_state=\" ;;
       \\?) __awsmfa_word+=$__awsmfa_char __awsmfa_state='' ;;
       \\) __awsmfa_state=\\ __awsmfa_begun=1 ;;

@@ -11,7 +11,7 @@ function __awsmfa_reachable {
 # Becomes the command; runs in a subshell. An MFA code travels in the environment, which other users cannot see as they can arguments.
 function __awsmfa_become {
   { set +x; } 2>/dev/null
-  [[ -z ${__awsmfa_code-} ]] || builtin export AWSMFA_CODE="$__awsmfa_code"
+  [[ -z ${__awsmfa_code-} ]] || export AWSMFA_CODE="$__awsmfa_code"
   builtin exec "$__awsmfa_launcher" "$@"
 }
 

@@ -7,7 +7,7 @@ function __awsmfa_withdraw
         # A comment, the head, one line of ours, and the end.
         set -l text (functions $name | string match -rv '^ *#')
         test (count $text) -eq 3; or continue
-        string match -qr -- '^ *__awsmfa_switch [^;|&()]* \$argv$' $text[2]; or continue
+        string match -qr -- '^ *__awsmfa_switch [^;|&()]* \$argv;? *$' $text[2]; or continue
         functions -e $name
         complete -e -c $name
     end

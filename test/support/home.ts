@@ -19,19 +19,25 @@ export interface AwsFiles {
   readonly credentials?: string;
 }
 
-const homes = new Set<string>();
+/** Where the homes of this test process are; undefined before the first. */
+let parent: string | undefined;
+let count = 0;
 
 /** Makes a home with these AWS files and the freshly built `awsmfa` on its PATH (`bin` in the home comes first). */
 export function makeHome(files: AwsFiles = {}): Home {
-  const path = mkdtempSync(`${tmpdir()}/awsmfa home-`);
-  if (homes.size === 0) process.on("exit", tidy);
-  homes.add(path);
+  if (parent === undefined) {
+    parent = mkdtempSync(`${tmpdir()}/awsmfa-test-`);
+    // Tests that become another user must be able to come through.
+    chmodSync(parent, 0o711);
+    process.on("exit", tidy);
+  }
+  const path = `${parent}/home ${++count}`;
   const home: Home = {
     path,
     env: scrubbedEnv(path),
     write: (name, content, mode) => write(path, name, content, mode),
   };
-  mkdirSync(`${path}/bin`);
+  mkdirSync(`${path}/bin`, { recursive: true });
   if (files.config !== undefined) home.write(".aws/config", files.config);
   if (files.credentials !== undefined) home.write(".aws/credentials", files.credentials);
   return home;
@@ -60,8 +66,7 @@ function write(home: string, name: string, content: string | Uint8Array, mode = 
 }
 
 function tidy(): void {
-  for (const path of homes) {
-    if (process.exitCode) console.error(`kept for a look: ${path}`);
-    else rmSync(path, { recursive: true, force: true });
-  }
+  if (parent === undefined) return;
+  if (process.exitCode) console.error(`kept for a look: ${parent}`);
+  else rmSync(parent, { recursive: true, force: true });
 }

@@ -18,6 +18,13 @@ export interface Terminal {
   close(): void;
 }
 
+const open = new Set<Terminal>();
+
+/** Hangs up on every program that still runs: for `test.after`, since a failed test leaves its own open and would never end. */
+export function closeTerminals(): void {
+  for (const terminal of open) terminal.close();
+}
+
 /** Starts a program on a terminal of its own, with exactly this environment. */
 export function openTerminal(
   program: string,
@@ -67,7 +74,7 @@ export function openTerminal(
     });
   }
 
-  return {
+  const terminal: Terminal = {
     get output() {
       return state.output;
     },
@@ -76,7 +83,10 @@ export function openTerminal(
     waitFor,
     ended,
     close: () => {
-      if (!state.over) child.kill();
+      if (!state.over) child.kill("SIGKILL");
+      open.delete(terminal);
     },
   };
+  open.add(terminal);
+  return terminal;
 }

@@ -1,0 +1,117 @@
+/** What happens at a prompt: codes, Ctrl-C, changed files, the picker. In every shell, on a real terminal. */
+import { renameSync, utimesSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { makeHome } from "../support/home.ts";
+import { integratedShells } from "../support/integration.ts";
+import { openInteractive } from "../support/interactive.ts";
+import { startTestSts, type TestSts } from "../support/sts.ts";
+import { closeTerminals } from "../support/terminal.ts";
+
+let sts: TestSts;
+test.before(async () => {
+  sts = await startTestSts();
+});
+test.after(() => sts.close());
+test.after(closeTerminals);
+
+for (const under of integratedShells()) {
+  const { name, shell, status } = under;
+  const held = 'echo "held <$AWSMFA_PROFILE>"\r';
+
+  test(`${name}: a function asks for the code on the terminal and switches`, async () => {
+    const terminal = await openInteractive(under, makeHome(sts.awsFiles), [shell.load]);
+    terminal.type("aws_acc1\r");
+    await terminal.waitFor(/code/i);
+    terminal.type(`${sts.freshCode()}\r`);
+    await terminal.waitFor("READY> ");
+    terminal.type(held);
+    await terminal.waitFor("held <acc1>");
+    terminal.close();
+  });
+
+  test(`${name}: Ctrl-C at the prompt leaves everything as it was, and the shell goes on`, async () => {
+    const terminal = await openInteractive(under, makeHome(sts.awsFiles), [shell.load]);
+    terminal.type(`aws_acc1 ${sts.freshCode()}\r`);
+    await terminal.waitFor("READY> ");
+    terminal.type("env AWSMFA_CACHE_DIR=$HOME/elsewhere true; export AWSMFA_CACHE_DIR=$HOME/elsewhere\r");
+    await terminal.waitFor("READY> ");
+    terminal.type("aws_acc2\r");
+    await terminal.waitFor(/code.*: /i);
+    terminal.type("12\x03");
+    await terminal.waitFor("READY> ");
+    terminal.type(held);
+    await terminal.waitFor("held <acc1>");
+    // The terminal shows what is typed again.
+    terminal.type("echo visi''ble\r");
+    await terminal.waitFor("echo visi''ble");
+    await terminal.waitFor("visible");
+    terminal.close();
+  });
+
+  test(`${name}: a changed config is noticed at the next prompt, once`, async () => {
+    const home = makeHome({ config: "[profile acc1]\n[profile gone]\n" });
+    const terminal = await openInteractive(under, home, [
+      shell.load,
+      name === "fish" ? "function aws_mine; echo theirs; end" : "aws_mine() { echo theirs; }",
+    ]);
+    const asks = (word: string) =>
+      `type ${word} >/dev/null 2>&1 && echo "yes ${word}." || echo "no ${word}."\r`;
+    terminal.type(asks("aws_gone"));
+    await terminal.waitFor("yes aws_gone.\r\n");
+    home.write(".aws/config", "[profile acc1]\n[profile new]\n[profile mine]\n");
+    terminal.type("\r");
+    await terminal.waitFor("READY> ");
+    terminal.type(asks("aws_new"));
+    await terminal.waitFor("yes aws_new.\r\n");
+    terminal.type(asks("aws_gone"));
+    await terminal.waitFor("no aws_gone.\r\n");
+    terminal.type("aws_mine\r");
+    await terminal.waitFor("theirs\r\n");
+    terminal.close();
+  });
+
+  test(`${name}: an older file moved into place is noticed too`, async () => {
+    const home = makeHome({ config: "[profile acc1]\n" });
+    const terminal = await openInteractive(under, home, [shell.load]);
+    const older = home.write("older", "[profile old]\n");
+    utimesSync(older, 1_000_000_000, 1_000_000_000);
+    renameSync(older, `${home.path}/.aws/config`);
+    terminal.type("\r");
+    await terminal.waitFor("READY> ");
+    terminal.type("type aws_old >/dev/null 2>&1 && echo the''re.\r");
+    await terminal.waitFor("there.");
+    terminal.close();
+  });
+
+  test(`${name}: the hook hands on the status, and starts nothing while nothing changes`, async () => {
+    const home = makeHome({ config: "[profile acc1]\n" });
+    const terminal = await openInteractive(under, home, [shell.load]);
+    const log = home.write("log", "");
+    const spy = home.write("spy", `#!/bin/sh\necho called >>"${log}"\n`, 0o755);
+    terminal.type(name === "fish" ? `set -g __awsmfa_launcher '${spy}'\r` : `__awsmfa_launcher='${spy}'\r`);
+    await terminal.waitFor("READY> ");
+    terminal.type("false\r");
+    await terminal.waitFor("READY> ");
+    terminal.type(`echo "status ${status}."; cat '${log}'; echo en''d\r`);
+    const [seen] = await terminal.waitFor(/status \d\.\r\n.*end\r\n/s);
+    assert.match(seen, /^status 1\.\r\nend/);
+    terminal.close();
+  });
+
+  test(`${name}: use with no profile lets one choose`, async () => {
+    const terminal = await openInteractive(under, makeHome(sts.awsFiles), [shell.load]);
+    terminal.type(`aws_acc1 ${sts.freshCode()}\r`);
+    await terminal.waitFor("READY> ");
+    terminal.type("awsmfa use\r");
+    await terminal.waitFor(/3\) acc2/);
+    await terminal.waitFor(/number or name/);
+    terminal.type("3\r");
+    await terminal.waitFor("READY> ");
+    terminal.type(held);
+    await terminal.waitFor("held <acc2>");
+    terminal.close();
+  });
+}
+
+test.run();
