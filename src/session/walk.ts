@@ -21,8 +21,10 @@ import { isSameCode } from "./used-codes.ts";
  * terminal, chose the way by the base session.
  */
 export async function walkSteps(walk: Walk, steps: readonly Step[]): Promise<Standing | typeof hourInstead> {
-  const renewAt = renewedStep(walk, steps);
-  const start = findStored(walk, steps, renewAt);
+  const renewal = renewalBy(walk, steps);
+  const acceptAt = (at: number) =>
+    acceptor(walk, at === steps.length - 1, renewal && at >= renewal.at ? renewal.since : undefined);
+  const start = findStored(walk, steps, acceptAt);
   let standing = start?.standing;
   for (let at = start ? start.at + 1 : 0; at < steps.length; at++) {
     const step = steps[at]!;
@@ -31,7 +33,7 @@ export async function walkSteps(walk: Walk, steps: readonly Step[]): Promise<Sta
       continue;
     }
     if (isSkipped(step, standing!)) continue;
-    const accept = acceptor(walk, at === steps.length - 1, renewAt !== undefined && at >= renewAt);
+    const accept = acceptAt(at);
     const next = await openOrForget(walk, {
       step,
       prefix: steps.slice(0, at + 1),
@@ -53,8 +55,17 @@ function isSkipped(step: CallStep, { credentials }: Standing): boolean {
   return step.kind === "get-session-token" && step.conditional && credentials.sessionToken !== undefined;
 }
 
-/** The first step that an explicit code renews; undefined where there is no code, or where this very code opened the session. */
-function renewedStep({ code, world, startedAt }: Walk, steps: readonly Step[]): number | undefined {
+/** What an explicit code makes new: sessions from this step on that are older than `since`. */
+interface Renewal {
+  readonly at: number;
+  readonly since: Date;
+}
+
+/**
+ * Renewed is from the step that carries the code on. Where this very code was sent already, by whichever shell, what came of it is new enough:
+ * not its answer's time but that of its sending decides, as the answer may be stored before the memory knows of it.
+ */
+function renewalBy({ code, world, startedAt }: Walk, steps: readonly Step[]): Renewal | undefined {
   if (code === undefined) return undefined;
   const at = steps.findIndex((step) => deviceOf(step) !== undefined);
   if (at < 0) {
@@ -63,27 +74,25 @@ function renewedStep({ code, world, startedAt }: Walk, steps: readonly Step[]): 
   }
   const used = world.usedCodes.last(deviceOf(steps[at]!)!);
   const key = sessionKey(steps.slice(0, at + 1));
-  return isSameCode(used, startedAt) && used.outcome === "opened" && used.key === key ? undefined : at;
+  const wasSent = isSameCode(used, startedAt) && used.key === key;
+  return { at, since: wasSent ? new Date(Math.min(used.at, startedAt.getTime())) : startedAt };
 }
 
 /**
  * The margin counts for what is handed out; what only signs the next call needs the usual five minutes at most, unless the person set
  * one. Of a session to be renewed only one that was opened meanwhile will do.
  */
-function acceptor({ world, marginSeconds, startedAt }: Walk, isLast: boolean, isRenewed: boolean): Accept {
+function acceptor({ world, marginSeconds }: Walk, isLast: boolean, since: Date | undefined): Accept {
   const own = isLast || world.env.AWSMFA_MIN_TTL;
   const margin = own ? marginSeconds : Math.min(marginSeconds, minTtlSeconds.shell);
   return ({ session }) =>
-    isUsable(session, world.now(), margin) &&
-    !(isRenewed && session.receivedAt.getTime() < startedAt.getTime());
+    isUsable(session, world.now(), margin) && !(since && session.receivedAt.getTime() < since.getTime());
 }
 
-function findStored(walk: Walk, steps: readonly Step[], renewAt: number | undefined) {
+function findStored({ world }: Walk, steps: readonly Step[], acceptAt: (at: number) => Accept) {
   for (let at = steps.length - 1; at > 0; at--) {
-    const key = sessionKey(steps.slice(0, at + 1));
-    const accept = acceptor(walk, at === steps.length - 1, renewAt !== undefined && at >= renewAt);
-    const stored = walk.world.store.get(key);
-    if (stored && accept(stored)) return { at, standing: toStanding(stored, true) };
+    const stored = world.store.get(sessionKey(steps.slice(0, at + 1)));
+    if (stored && acceptAt(at)(stored)) return { at, standing: toStanding(stored, true) };
   }
   return undefined;
 }

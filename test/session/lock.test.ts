@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { lockHolder, takeLock } from "../../src/session/lock.ts";
+import { makeOwner } from "../../src/session/owner.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "awsmfa locks-"));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+const now = () => new Date();
+let count = 0;
+const request = () => ({ path: join(folder, `lock${count++}`), pid: process.pid, seconds: 60, now });
+
+/** A lock left by a process that is dead by now. */
+function leave(path: string, change: Record<string, unknown> = {}): void {
+  const owner = { ...makeOwner(process.pid, now(), 60), pid: 2 ** 22 + 1, ...change };
+  writeFileSync(path, JSON.stringify(owner), { mode: 0o600 });
+}
+
+test("one takes it, the next learns who has it, and after the release it is free", () => {
+  const wanted = request();
+  const first = takeLock({ ...wanted, terminal: "/dev/pts/7" });
+  assert.ok("release" in first);
+  const second = takeLock(wanted);
+  assert.ok("by" in second);
+  assert.is(second.by.pid, process.pid);
+  assert.is(second.by.terminal, "/dev/pts/7");
+  first.release();
+  first.release();
+  assert.is(lockHolder(wanted.path, now()), undefined);
+  assert.ok("release" in takeLock(wanted));
+});
+
+for (const [what, change] of [
+  ["a dead process", {}],
+  ["a process whose number another one has now", { pid: process.pid, start: "1" }],
+  ["a machine that was started again since", { pid: process.pid, boot: "another" }],
+  ["another machine, beyond its time", { host: "elsewhere", deadline: 1 }],
+  ["a process that lives, beyond its time", { pid: process.pid, deadline: 1 }],
+] as const) {
+  test(`what was left by ${what} stops nobody`, () => {
+    const wanted = request();
+    leave(wanted.path, change);
+    assert.is(lockHolder(wanted.path, now()), undefined);
+    assert.ok("release" in takeLock(wanted));
+  });
+}
+
+test("another machine's lock counts until its time is over", () => {
+  const wanted = request();
+  leave(wanted.path, { host: `${hostname()}-elsewhere` });
+  assert.ok("by" in takeLock(wanted));
+});
+
+test("killed while taking a dead lock away: the guard it left stops nobody either", () => {
+  const wanted = request();
+  leave(wanted.path, { id: "dead" });
+  leave(join(folder, "guard-dead"), { id: "dead-too" });
+  leave(join(folder, "guard-dead-too"), { id: "third" });
+  assert.ok("release" in takeLock(wanted));
+});
+
+test("half a lock, as after a power cut, stops nobody", () => {
+  const wanted = request();
+  writeFileSync(wanted.path, '{"id": "ha', { mode: 0o600 });
+  assert.ok("release" in takeLock(wanted));
+});
+
+test("eight processes over a dead lock, again and again: never two holders, and nothing is left", async () => {
+  const place = mkdtempSync(join(folder, "many-"));
+  const lock = join(place, "lock");
+  const log = join(place, "log");
+  leave(lock);
+  const source = fileURLToPath(new URL("../../src/session/lock.ts", import.meta.url));
+  // Each one dies now and then while it holds the lock; its lock is then a dead one for the others.
+  const script = `
+    import { appendFileSync } from "node:fs";
+    import { takeLock } from ${JSON.stringify(source)};
+    let rounds = 0;
+    while (rounds < 15) {
+      const taken = takeLock({ path: ${JSON.stringify(lock)}, pid: process.pid, seconds: 60, now: () => new Date() });
+      if (!("release" in taken)) { await new Promise((resolve) => setTimeout(resolve, Math.random() * 3)); continue; }
+      rounds++;
+      appendFileSync(${JSON.stringify(log)}, "in\\n");
+      if (rounds === 10 && process.pid % 2) {
+        appendFileSync(${JSON.stringify(log)}, "out\\n");
+        process.kill(process.pid, "SIGKILL");
+      }
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      appendFileSync(${JSON.stringify(log)}, "out\\n");
+      taken.release();
+    }`;
+  const run = () =>
+    new Promise((resolve) =>
+      spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+        stdio: ["ignore", "ignore", "inherit"],
+        cwd: fileURLToPath(new URL("../../", import.meta.url)),
+      }).on("close", resolve),
+    );
+  await Promise.all(Array.from({ length: 8 }, run));
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  assert.ok(lines.length >= 8 * 20);
+  assert.equal(
+    lines.filter((line, at) => line !== (at % 2 === 0 ? "in" : "out")),
+    [],
+  );
+  const last = takeLock({ path: lock, pid: process.pid, seconds: 60, now });
+  assert.ok("release" in last);
+  last.release();
+  assert.equal(
+    readdirSync(place).filter((name) => name.startsWith("lock")),
+    [],
+  );
+});
+
+test.run();

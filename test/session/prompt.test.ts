@@ -1,0 +1,94 @@
+/** The question for a code, on a real terminal. */
+import { readFileSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { makeHome } from "../support/home.ts";
+import { startTestSts } from "../support/sts.ts";
+import { openTerminal } from "../support/terminal.ts";
+
+const server = await startTestSts();
+test.after(() => server.close());
+test.before.each(() => {
+  server.faults.clear();
+  server.calls.length = 0;
+});
+
+/** A shell on a terminal, with awsmfa's stdout captured and its stdin a pipe, as in real use. Says `status N` when it is done. */
+function shellAsking(command = "awsmfa exports acc1 --format json") {
+  const home = makeHome(server.awsFiles);
+  const script = `stty -a >before; out=$(echo not-a-code | ${command}); status=$?; stty -a >after; printf %s "$out" >out; echo "status $status"`;
+  const terminal = openTerminal("sh", ["-c", script], { env: home.env });
+  return { home, terminal, read: (name: string) => readFileSync(`${home.path}/${name}`, "utf8") };
+}
+
+test("asks on the terminal though stdout is captured and stdin is a pipe, masked, and leaves the terminal as it was", async () => {
+  const { terminal, read } = shellAsking();
+  await terminal.waitFor("MFA code of arn:aws:iam::111111111111:mfa/alex for acc1: ");
+  const code = server.freshCode();
+  terminal.type(code);
+  await terminal.waitFor("******");
+  terminal.type("\r");
+  await terminal.waitFor("status 0");
+  assert.not.match(terminal.output, code);
+  assert.match(read("out"), "SessionToken");
+  assert.is(read("after"), read("before"));
+});
+
+for (const [name, key] of [
+  ["Ctrl-C", "\x03"],
+  ["Ctrl-D", "\x04"],
+] as const) {
+  test(`${name} gives up: exit 4, nothing printed, nothing called, the terminal as it was`, async () => {
+    const { terminal, read } = shellAsking("awsmfa exports acc1 --shell bash");
+    await terminal.waitFor("for acc1: ");
+    terminal.type(`12${key}`);
+    await terminal.waitFor("status 4");
+    assert.is(read("out"), "false");
+    assert.is(read("after"), read("before"));
+    assert.equal(
+      server.calls.filter(({ action }) => action === "GetSessionToken"),
+      [],
+    );
+  });
+}
+
+test("a request to end while it asks leaves the terminal as it was", async () => {
+  const { home, terminal, read } = shellAsking("sh -c 'echo $$ >pid; exec awsmfa exports acc1'");
+  await terminal.waitFor("for acc1: ");
+  process.kill(Number(readFileSync(`${home.path}/pid`, "utf8")), "SIGTERM");
+  await terminal.waitFor("status 143");
+  assert.is(read("after"), read("before"));
+});
+
+test("a refused code is asked for again, three times at most", async () => {
+  const { terminal } = shellAsking();
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    await terminal.waitFor("for acc1: ");
+    terminal.type(`${server.wrongCode()}\r`);
+  }
+  await terminal.waitFor("status 4");
+  assert.is(server.calls.filter(({ action }) => action === "GetSessionToken").length, 3);
+});
+
+test("a slip is mended by the next try; blanks and erased characters do not count", async () => {
+  const { terminal } = shellAsking();
+  await terminal.waitFor("for acc1: ");
+  terminal.type("123\r");
+  await terminal.waitFor("six digits are wanted");
+  await terminal.waitFor("for acc1: ");
+  const code = server.freshCode();
+  terminal.type(`9\x7f${code.slice(0, 3)} ${code.slice(3)}\r`);
+  await terminal.waitFor("status 0");
+});
+
+test("a long role over a living base session: Enter alone means one hour now", async () => {
+  const { terminal } = shellAsking(
+    `sh -c 'awsmfa exports acc1 ${server.freshCode()} >/dev/null && awsmfa exports long --format json'`,
+  );
+  await terminal.waitFor("for long (or Enter for one hour now): ");
+  terminal.type("\r");
+  await terminal.waitFor("status 0");
+  assert.is(server.calls.at(-1)?.parameters.DurationSeconds, "3600");
+});
+
+test.run();
