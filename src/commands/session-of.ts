@@ -1,10 +1,11 @@
 import type { Context } from "../context.ts";
+import { AwsmfaError } from "../errors.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { type PlanRequest, planSession } from "../session/plan.ts";
 import { type Resolved, type ResolveOptions, resolveSession } from "../session/resolve.ts";
 import type { SessionPlan } from "../session/step.ts";
 import { sessionWorld } from "../session/world.ts";
-import type { Notice, Profiles } from "../types.ts";
+import type { Env, Notice, Profiles } from "../types.ts";
 import { profileAndCode } from "./profile-and-code.ts";
 
 /** What the command line says of the session it wants. */
@@ -42,13 +43,33 @@ export async function sessionOf(
   return { profiles, plan, resolved };
 }
 
-/** Says what a plan has to say and resolves it. Throws an `AwsmfaError`. May ask for a code at the terminal. */
-export function openPlan(
+/**
+ * Says what a plan has to say and resolves it. Throws an `AwsmfaError`. May ask for a code at the terminal. With AWSMFA_CLI_CACHE=1 a live
+ * session in the AWS CLI's own cache is taken instead of asking, and a role's session is kept there too.
+ */
+export async function openPlan(
   context: Context,
   say: (notices: Iterable<Notice>) => void,
   { profiles, plan, ...options }: Omit<SessionOf, "resolved"> & ResolveOptions,
 ): Promise<Resolved> {
   say(plan.notices);
   const world = sessionWorld({ ...context, notice: (notice) => say([notice]) });
-  return resolveSession(plan, profiles, world, options);
+  if (!wantsCliCache(context.env)) return resolveSession(plan, profiles, world, options);
+  const { cliSessionInsteadOfCode, keepForCli } = await import("../session/cli-cached.ts");
+  const use = { plan, profiles, home: context.home };
+  const found = options.code === undefined ? cliSessionInsteadOfCode(use, world) : undefined;
+  if (found) return found;
+  const resolved = await resolveSession(plan, profiles, world, options);
+  try {
+    keepForCli(use, resolved, world.now());
+  } catch (error) {
+    if (!(error instanceof AwsmfaError)) throw error;
+    say([error]);
+  }
+  return resolved;
+}
+
+/** Whether the person wants the AWS CLI's cache used, too. */
+export function wantsCliCache({ AWSMFA_CLI_CACHE: wish }: Env): boolean {
+  return Boolean(wish) && wish !== "0";
 }

@@ -1,0 +1,94 @@
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import type { Env, Profiles } from "../types.ts";
+import { baseKey, basePlan } from "./base-plan.ts";
+import { codeNeed } from "./explain.ts";
+import { planSession } from "./plan.ts";
+import type { SessionPlan } from "./step.ts";
+
+interface World {
+  readonly env: Env;
+  readonly home: string;
+}
+
+/**
+ * The plan of the base session to log in to: that of the named profile, else of the usual one, else the only one there is.
+ * Throws exit 3 where there is none, exit 2 where there are several to choose from.
+ */
+export function loginPlan(profiles: Profiles, named: string | undefined, world: World): SessionPlan {
+  if (named !== undefined) {
+    const base = basePlan(planSession(profiles, { profile: named, ...world }));
+    if (base) return base;
+    throw new AwsmfaError(
+      ExitCode.config,
+      `profile ${named} needs no login: no code opens a base session for it`,
+    );
+  }
+  const usual = baseOf(profiles, undefined, world);
+  if (usual) return usual;
+  const all = [...profiles.profiles.keys()].flatMap((name) => baseOf(profiles, name, world) ?? []);
+  const different = new Map(all.map((plan) => [baseKey(plan), plan]));
+  const [only] = different.values();
+  if (only && different.size === 1) return only;
+  if (!only)
+    throw new AwsmfaError(
+      ExitCode.config,
+      "no profile asks for MFA, so there is nothing to log in to; awsmfa doctor tells more",
+    );
+  const names = [...different.values()].map(holderOf).join(", ");
+  throw new AwsmfaError(ExitCode.usage, `there are several logins; say --profile with one of ${names}`);
+}
+
+function baseOf(profiles: Profiles, profile: string | undefined, world: World): SessionPlan | undefined {
+  const plan = tryPlan(profiles, profile, world);
+  return plan instanceof AwsmfaError ? undefined : basePlan(plan);
+}
+
+/** The profile with the keys. */
+function holderOf({ steps, profile }: SessionPlan): string {
+  const [source] = steps;
+  return (source && "profile" in source ? source.profile : undefined) ?? profile ?? "the environment";
+}
+
+function tryPlan(profiles: Profiles, profile: string | undefined, world: World): SessionPlan | AwsmfaError {
+  try {
+    return planSession(profiles, { profile, ...world });
+  } catch (error) {
+    if (error instanceof AwsmfaError) return error;
+    throw error;
+  }
+}
+
+/** What becomes of the roles that a login is to open. */
+export interface LoginRoles {
+  /** The base session opens them without another code. */
+  readonly over: readonly SessionPlan[];
+  /** They are to last longer than that session allows, so they need a code of their own. */
+  readonly ownCode: readonly SessionPlan[];
+  /** Another key or device opens them: the role's profile, and the one with the keys. */
+  readonly elsewhere: readonly { readonly profile: string; readonly holder: string }[];
+  /** What is wrong with their settings. */
+  readonly broken: readonly { readonly profile: string; readonly message: string }[];
+}
+
+/** Sorts the role profiles among these names by what it takes to open them from a base session. Roles that no MFA guards are left out. */
+export function loginRoles(
+  profiles: Profiles,
+  names: readonly string[],
+  base: SessionPlan,
+  world: World,
+): LoginRoles {
+  const roles = {
+    over: [] as SessionPlan[],
+    ownCode: [] as SessionPlan[],
+    elsewhere: [] as { profile: string; holder: string }[],
+    broken: [] as { profile: string; message: string }[],
+  };
+  for (const profile of names) {
+    const plan = tryPlan(profiles, profile, world);
+    if (plan instanceof AwsmfaError) roles.broken.push({ profile, message: plan.message });
+    else if (plan.steps.at(-1)?.kind !== "assume-role" || codeNeed(plan.steps) === "no") continue;
+    else if (baseKey(plan) !== baseKey(base)) roles.elsewhere.push({ profile, holder: holderOf(plan) });
+    else (plan.hourNow ? roles.ownCode : roles.over).push(plan);
+  }
+  return roles;
+}
