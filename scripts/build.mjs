@@ -14,16 +14,21 @@ rmSync(`${root}dist`, { recursive: true, force: true });
  */
 const lightClipanion = {
   name: "light-clipanion",
-  setup({ onLoad, onResolve }) {
+  setup({ onEnd, onLoad, onResolve }) {
+    let found = false;
     onResolve({ filter: /\/platform$/ }, ({ resolveDir }) =>
       resolveDir.includes("clipanion") ? { path: `${resolveDir}/../platform/browser.mjs` } : undefined,
     );
-    onLoad({ filter: /clipanion\/lib\/advanced\/Cli\.mjs$/ }, ({ path }) => {
+    onLoad({ filter: /clipanion\/lib\/advanced\/Cli\.m?js$/ }, ({ path }) => {
       const source = readFileSync(path, "utf8");
       const contents = source.replace(/std(in|out|err): process\.std\1,/g, "std$1: undefined,");
       if (source.split("process.std").length - contents.split("process.std").length !== 3)
         throw new Error(`${path} has changed`);
+      found = true;
       return { contents, loader: "js" };
+    });
+    onEnd(() => {
+      if (!found) throw new Error("clipanion's Cli was not found");
     });
   },
 };
@@ -33,12 +38,14 @@ const options = {
   splitting: true,
   format: "esm",
   platform: "node",
+  // Packages as ES modules where they have them: what is not used can then be left out.
+  mainFields: ["module", "main"],
+  resolveExtensions: [".ts", ".mjs", ".js", ".json"],
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "linked",
   // Of tabtab only parseEnv and log are used.
-  plugins: [lightClipanion],
   alias: { debug: "./scripts/nothing.cjs", inquirer: "./scripts/nothing.cjs" },
 
   // CommonJS packages in an ESM bundle look for `require`, and only for Node's own modules.
@@ -47,6 +54,7 @@ const options = {
 await build({
   ...options,
   absWorkingDir: root,
+  plugins: [lightClipanion],
   entryPoints: { main: "src/main.ts", cli: "src/cli.ts" },
   outdir: "dist",
 });

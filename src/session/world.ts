@@ -16,6 +16,8 @@ export interface SessionWorld {
   readonly usedCodes: UsedCodes;
   readonly lockFolder: string;
   readonly terminal: () => Terminal | NoTerminal;
+  /** How the program that we are a part of asks for a device's code, instead of the terminal. */
+  readonly askProgram?: ((device: string) => Promise<string>) | undefined;
   /** Said at once: some of it explains a wait. */
   readonly notice: (notice: Notice) => void;
 }

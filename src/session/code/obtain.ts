@@ -7,7 +7,7 @@ import { inTurn, turnSeconds, whoseTurn } from "../turn.ts";
 import { isSameCode, secondsToNextCode } from "../used-codes.ts";
 import type { SessionWorld } from "../world.ts";
 import { parseCode, requireCode } from "./form.ts";
-import type { Terminal } from "./terminal.ts";
+import type { NoTerminal, Terminal } from "./terminal.ts";
 
 /** One session that cannot be had without a code. */
 export interface CodeQuest<T> {
@@ -34,7 +34,8 @@ export const hourInstead = Symbol("one hour from the base session");
 const promptTries = 3;
 
 /**
- * Gets a code and opens the session with it. The order is that of SPEC §4: argument, `AWS_MFA_TOKEN`, the profile's `mfa_process`, a prompt.
+ * Gets a code and opens the session with it. The order is that of SPEC §4: argument, `AWS_MFA_TOKEN`, the profile's `mfa_process`, a prompt;
+ * a program's own way to ask stands in the prompt's place.
  * Throws an `AwsmfaError` (exit 4) where no code is to be had or none was taken.
  */
 export async function openWithCode<T>(quest: CodeQuest<T>): Promise<T | typeof hourInstead> {
@@ -42,7 +43,8 @@ export async function openWithCode<T>(quest: CodeQuest<T>): Promise<T | typeof h
   if (argument !== undefined) return quest.open(requireCode(argument, "the code given"), world.now());
   const byVariable = await openWithVariable(quest);
   if (byVariable !== undefined) return byVariable;
-  return plan.mfaProcess ? openWithProcess(quest, plan.mfaProcess) : openWithPrompt(quest);
+  if (plan.mfaProcess) return openWithProcess(quest, plan.mfaProcess);
+  return world.askProgram ? openWithProgram(quest, world.askProgram) : openWithPrompt(quest);
 }
 
 /** `AWS_MFA_TOKEN`, unless it is left standing from an earlier use; that and a refusal are said, and the next source is tried. */
@@ -66,19 +68,29 @@ function passOver<T>({ world }: CodeQuest<T>, why: string): undefined {
   world.notice({ message: `AWS_MFA_TOKEN ${why}, so it is passed over; unset it` });
 }
 
-/** In turn, as a person may have to touch something: twenty shells need one touch. */
 function openWithProcess<T>(
   quest: CodeQuest<T>,
   mfaProcess: NonNullable<SessionPlan["mfaProcess"]>,
 ): Promise<T> {
-  const { world, plan, open } = quest;
-  const profile = plan.profile ?? "";
+  const profile = quest.plan.profile ?? "";
+  const command = { key: "mfa_process", ...mfaProcess, profile };
+  return openWithAnswer(quest, "what mfa_process printed", () => runCommand(command, quest.world.env));
+}
+
+function openWithProgram<T>(
+  quest: CodeQuest<T>,
+  askProgram: NonNullable<SessionWorld["askProgram"]>,
+): Promise<T> {
+  return openWithAnswer(quest, "what mfaCodeProvider answered", () => askProgram(quest.device));
+}
+
+/** In turn, as a person may have to touch something: twenty shells need one touch. */
+function openWithAnswer<T>(quest: CodeQuest<T>, from: string, answer: () => Promise<string>): Promise<T> {
   return inTurn(
     { ...quest, kind: "ask", giveUpAfterSeconds: turnSeconds.ask, tooLong: tooLong(quest) },
     async () => {
       quest.warmUp();
-      const output = await runCommand({ key: "mfa_process", ...mfaProcess, profile }, world.env);
-      return open(requireCode(output, "what mfa_process printed"), world.now());
+      return quest.open(requireCode(await answer(), from), quest.world.now());
     },
   );
 }
@@ -137,11 +149,16 @@ function question<T>({ plan, device, hourNow }: CodeQuest<T>): string {
   return `MFA code of ${device}${whose}${choice}: `;
 }
 
-function cannotAsk<T>(quest: CodeQuest<T>, why: "none" | "background"): AwsmfaError {
+const whyNot: Readonly<Record<NoTerminal, string>> = {
+  none: "there is no terminal to ask on",
+  background: "a process in the background cannot ask",
+  unwanted: "this program does not ask for one",
+};
+
+function cannotAsk<T>(quest: CodeQuest<T>, why: NoTerminal): AwsmfaError {
   const { world, plan, device, key } = quest;
   const profile = plan.profile === undefined ? "" : ` ${plan.profile}`;
   const asking = whoseTurn(world, key, "ask");
-  const where = why === "none" ? "there is no terminal to ask on" : "a process in the background cannot ask";
   const other = asking ? `; process ${asking.pid} is asking on ${asking.terminal ?? "another terminal"}` : "";
   const next = world.usedCodes.last(device);
   const wait =
@@ -150,7 +167,7 @@ function cannotAsk<T>(quest: CodeQuest<T>, why: "none" | "background"): AwsmfaEr
       : "";
   return new AwsmfaError(
     ExitCode.code,
-    `a code of ${device} is needed and ${where}${other}; pass it: awsmfa exports${profile} 123456, or set AWS_MFA_TOKEN${wait}`,
+    `a code of ${device} is needed and ${whyNot[why]}${other}; pass it: awsmfa exports${profile} 123456, or set AWS_MFA_TOKEN${wait}`,
   );
 }
 

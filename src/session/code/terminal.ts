@@ -2,8 +2,11 @@ import { execFileSync } from "node:child_process";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { type AskOptions, ask } from "./ask.ts";
 
-/** Why nobody can be asked: no terminal belongs to this process, or it runs in the background and would be stopped for asking. */
-export type NoTerminal = "none" | "background";
+/**
+ * Why nobody can be asked: no terminal belongs to this process, it runs in the background and would be stopped for asking, or the
+ * program that we are a part of does not want a question of ours on its terminal.
+ */
+export type NoTerminal = "none" | "background" | "unwanted";
 
 /** The terminal of this process, whatever stdin and stdout are. */
 export interface Terminal {
