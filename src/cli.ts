@@ -18,11 +18,13 @@ const commands: Readonly<Record<string, Load>> = {
     const { ExecCommand, ExecHereCommand } = await import("./commands/exec.ts");
     return [ExecCommand, ExecHereCommand];
   },
+  login: async () => [(await import("./commands/login.ts")).LoginCommand],
   list: async () => [(await import("./commands/list.ts")).ListCommand],
   status: async () => [(await import("./commands/status.ts")).StatusCommand],
   whoami: async () => [(await import("./commands/whoami.ts")).WhoamiCommand],
   explain: async () => [(await import("./commands/explain.ts")).ExplainCommand],
   forget: async () => [(await import("./commands/forget.ts")).ForgetCommand],
+  set: async () => [(await import("./commands/set.ts")).SetCommand],
   doctor: async () => [(await import("./commands/doctor.ts")).DoctorCommand],
   sandbox: async () => {
     const { SandboxCodeCommand, SandboxCommand } = await import("./commands/sandbox.ts");

@@ -7,6 +7,8 @@ export interface AskOptions {
   readonly seconds: number;
   /** Called at the first character. */
   readonly onTyping?: (() => void) | undefined;
+  /** How many characters are taken; 64 if not given. */
+  readonly maxLength?: number | undefined;
 }
 
 /**
@@ -15,11 +17,14 @@ export interface AskOptions {
  *
  * Not the `read` package: it never ends at Ctrl-D, and it reads a terminal only through `readline`, which keeps what is typed.
  */
-export function ask(question: string, { seconds, onTyping }: AskOptions): Promise<string | undefined> {
+export function ask(
+  question: string,
+  { seconds, onTyping, maxLength }: AskOptions,
+): Promise<string | undefined> {
   const output = openSync("/dev/tty", "w");
   const input = new ReadStream(openSync("/dev/tty", "r"));
   return new Promise((resolve) => {
-    const line = new TypedLine();
+    const line = new TypedLine(maxLength);
     const finish = () => {
       clearTimeout(limit);
       if (line.state === "typing") attempt(() => writeSync(output, "\n"));

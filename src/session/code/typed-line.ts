@@ -4,6 +4,8 @@ export class TypedLine {
   text = "";
   state: "typing" | "entered" | "cancelled" = "typing";
 
+  constructor(private readonly maxLength = 64) {}
+
   /** Takes what the terminal sent and returns what to write back: a star a character. */
   feed(input: string): string {
     let shown = "";
@@ -21,7 +23,7 @@ export class TypedLine {
     if ("\x03\x04\x1c".includes(key)) return this.end("cancelled");
     if (key === "\x7f" || key === "\b") return this.erase(1);
     if (key === "\x15") return this.erase(this.text.length);
-    if (key < " " || this.text.length >= 64) return "";
+    if (key < " " || this.text.length >= this.maxLength) return "";
     this.text += key;
     return "*";
   }

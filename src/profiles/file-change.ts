@@ -1,0 +1,60 @@
+import { rmSync } from "node:fs";
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import type { AwsFile, Profiles } from "../types.ts";
+import { type AwsFileKind, editProfile } from "./edit.ts";
+import type { SettingChange } from "./raw-lines.ts";
+import { writeAwsFile } from "./write.ts";
+
+/** What is to become of one profile in one of the AWS files. */
+export interface ProfileChange {
+  readonly kind: AwsFileKind;
+  readonly profile: string;
+  readonly changes: ReadonlyMap<string, SettingChange>;
+}
+
+/** One of the AWS files, with the bytes it is to have. */
+export interface FileChange {
+  readonly kind: AwsFileKind;
+  readonly file: AwsFile;
+  readonly content: Uint8Array;
+}
+
+/**
+ * The files that these changes leave, those alone that differ from what was read; nothing is written. Throws an `AwsmfaError` where a
+ * change cannot be made (see `editProfile`), exit 5 for a file that could not be read.
+ */
+export function toFileChanges(profiles: Profiles, changes: readonly ProfileChange[]): FileChange[] {
+  return (["credentials", "config"] as const).flatMap((kind) => {
+    const own = changes.filter((change) => change.kind === kind && change.changes.size > 0);
+    const file = profiles[kind];
+    if (own.length === 0) return [];
+    if (file.state === "unreadable") {
+      throw new AwsmfaError(ExitCode.write, `${file.reason}; nothing was changed`);
+    }
+    const before = file.content ?? new Uint8Array();
+    const content = own.reduce(
+      (bytes: Uint8Array, { profile, changes }) => editProfile(bytes, kind, profile, changes),
+      before,
+    );
+    return Buffer.compare(before, content) === 0 ? [] : [{ kind, file, content }];
+  });
+}
+
+/** Writes all of the files, or leaves them as they were. Throws an `AwsmfaError` (exit 5). */
+export function writeFileChanges(changes: readonly FileChange[]): void {
+  const written: FileChange[] = [];
+  try {
+    for (const change of changes) {
+      writeAwsFile(change.file, change.kind, change.content);
+      written.push(change);
+    }
+  } catch (error) {
+    for (const change of written) takeBack(change);
+    throw error;
+  }
+}
+
+function takeBack({ file, kind, content }: FileChange): void {
+  if (file.content) writeAwsFile({ ...file, content }, kind, file.content);
+  else rmSync(file.path);
+}
