@@ -1,0 +1,118 @@
+/** whoami, forget and credential-process, as a person runs them. */
+import { spawn, spawnSync } from "node:child_process";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { makeHome } from "../support/home.ts";
+import { startTestSts } from "../support/sts.ts";
+
+const server = await startTestSts();
+test.after(() => server.close());
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Not spawnSync: the STS answers from this very process. A session of its own has no terminal. */
+function awsmfa(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
+  return run("awsmfa", args, env);
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(program, [...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk) => (stdout += chunk));
+    child.stderr.on("data", (chunk) => (stderr += chunk));
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+test("whoami asks STS, in rows or in the AWS CLI's spelling", async () => {
+  const { env } = makeHome(server.awsFiles);
+  const rows = await awsmfa(env, "whoami", "acc1", server.freshCode());
+  assert.is(rows.stdout.split("\n")[1], "arn      arn:aws:sts::222222222222:assumed-role/developer/alex");
+  const json = JSON.parse((await awsmfa(env, "whoami", "acc2", "--json")).stdout);
+  assert.is(json.Account, "333333333333");
+});
+
+test("after a switch whoami means the profile this shell holds", async () => {
+  const { env } = makeHome(server.awsFiles);
+  await awsmfa(env, "whoami", "acc1", server.freshCode());
+  const held = await awsmfa({ ...env, AWSMFA_PROFILE: "acc1" }, "whoami", "--json");
+  assert.is(JSON.parse(held.stdout).Account, "222222222222");
+});
+
+test("forget a profile: its next switch asks for a code, as does that of every profile over the same base session", async () => {
+  const { env } = makeHome(server.awsFiles);
+  await awsmfa(env, "whoami", "acc1", server.freshCode());
+  await awsmfa(env, "whoami", "acc2");
+  const forgotten = JSON.parse((await awsmfa(env, "forget", "acc1", "--json")).stdout);
+  assert.equal(forgotten.map(({ kind, profile }: Record<string, string>) => `${kind} ${profile}`).sort(), [
+    "base bastion",
+    "role acc1",
+  ]);
+  assert.is((await awsmfa(env, "whoami", "acc1")).status, 4);
+  assert.is((await awsmfa(env, "whoami", "acc2")).status, 0);
+  const rest = await awsmfa(env, "logout", "--all");
+  assert.match(rest.stderr, "1 session forgotten");
+  assert.is((await awsmfa(env, "whoami", "acc2")).status, 4);
+});
+
+test("forget a profile that the files no longer have", async () => {
+  const home = makeHome(server.awsFiles);
+  await awsmfa(home.env, "whoami", "acc1", server.freshCode());
+  home.write(
+    ".aws/config",
+    server.awsFiles.config.replace("profile acc1", "profile renamed").replace("[profile chained]", "[x]"),
+  );
+  assert.match((await awsmfa(home.env, "forget", "acc1")).stderr, "1 session forgotten");
+  assert.is((await awsmfa(home.env, "forget", "nobody")).status, 3);
+});
+
+test("credential-process prints the JSON of the SDKs' reference, and exit 4 with one line where a code is missing", async () => {
+  const { env } = makeHome(server.awsFiles);
+  const missing = await awsmfa(env, "credential-process", "acc1");
+  assert.equal([missing.status, missing.stdout, missing.stderr.trim().split("\n").length], [4, "", 1]);
+  await awsmfa(env, "whoami", "acc1", server.freshCode());
+  const { Version, AccessKeyId, SecretAccessKey, SessionToken, Expiration, ...rest } = JSON.parse(
+    (await awsmfa(env, "credential-process", "acc1")).stdout,
+  );
+  assert.is(Version, 1);
+  assert.ok(AccessKeyId && SecretAccessKey && SessionToken);
+  assert.is(new Date(Expiration).toISOString().length, Expiration.length);
+  assert.equal(rest, {});
+});
+
+test("the real AWS CLI takes credential-process for its credential_process", async () => {
+  const home = makeHome(server.awsFiles);
+  await awsmfa(home.env, "whoami", "acc1", server.freshCode());
+  const aws = spawnSync("aws", ["--version"], { env: { ...home.env, PATH: `${process.env.PATH}` } });
+  if (aws.error || aws.status !== 0) return void console.log("SKIP aws: not installed");
+  home.write(
+    ".aws/config",
+    `${server.awsFiles.config}\n[profile sdk]\nregion = eu-west-1\ncredential_process = awsmfa credential-process acc1\n`,
+  );
+  const env = { ...home.env, PATH: `${home.env.PATH}:${process.env.PATH}` };
+  const args = [
+    "--profile",
+    "sdk",
+    "--endpoint-url",
+    server.url,
+    "sts",
+    "get-caller-identity",
+    "--output",
+    "json",
+  ];
+  const outcome = await run("aws", args, env);
+  assert.is(outcome.status, 0, outcome.stderr);
+  assert.is(JSON.parse(outcome.stdout).Account, "222222222222");
+});
+
+test.run();
