@@ -1,0 +1,185 @@
+import { spawnSync } from "node:child_process";
+import type { Home } from "../test/support/home.ts";
+import { locateProgram, plainArgs } from "../test/support/shell.ts";
+import type { Case } from "./measure.ts";
+import { type BenchSts, emptyCache, homeWith, launcher } from "./world.ts";
+
+export const shells = ["bash", "zsh", "fish"].filter((name) => locateProgram(name));
+
+const load: Record<string, string> = {
+  bash: `eval "$('${launcher}' init bash)"`,
+  zsh: `eval "$('${launcher}' init zsh)"`,
+  fish: `'${launcher}' init fish | source`,
+};
+
+/** What the rest is compared with. */
+export function baseCases({ env }: Home): Case[] {
+  return [
+    { name: "sh -c :", argv: ["/bin/sh", "-c", ":"], env },
+    { name: "node -e 0", argv: [process.execPath, "-e", "0"], env },
+  ];
+}
+
+/** The launcher, and Node behind it, at one size of configuration. A session is stored before. */
+export async function answerCases(profiles: number, sts: BenchSts): Promise<Case[]> {
+  const home = homeWith(profiles, sts.url);
+  const { env } = home;
+  const run = (words: readonly string[], more: Record<string, string> = {}) =>
+    spawnSync(launcher, words, { env: { ...env, ...more }, encoding: "utf8" });
+  const opened = run(["exports", "acc1", "--shell", "zsh"], { AWSMFA_CODE: await sts.freshCode() });
+  if (opened.status !== 0) throw new Error(opened.stderr);
+  for (const shell of shells) run(["init", shell]);
+  for (const shell of shells) run(["exports", "acc1", "--shell", shell]);
+  run(["credential-process", "acc1"]);
+  const at = `${profiles} profiles`;
+  const cold = { ...env, AWSMFA_PREPARED: "0" };
+  return [
+    { name: `init zsh, warm, ${at}`, argv: [launcher, "init", "zsh"], env },
+    { name: `credential-process, warm, ${at}`, argv: [launcher, "credential-process", "acc1"], env },
+    { name: `exports, warm, ${at}`, argv: [launcher, "exports", "acc1", "--shell", "zsh"], env },
+    { name: `init zsh, cold, ${at}`, argv: [launcher, "init", "zsh"], env: cold },
+    {
+      name: `exports, stored session, cold, ${at}`,
+      argv: [launcher, "exports", "acc1", "--shell", "zsh"],
+      env: cold,
+    },
+    { name: `list, ${at}`, argv: [launcher, "list"], env },
+    ...shells.flatMap((shell) => switchCases(shell, home, at)),
+    ...shells.flatMap((shell) => newShellCases(shell, home, at)),
+    ...shells.filter((shell) => shell !== "zsh").flatMap((shell) => tabCases(shell, home, at)),
+  ];
+}
+
+/** `aws_acc1` in a shell that is open already: many switches in one shell, less the shell itself. */
+function switchCases(shell: string, { env }: Home, at: string): Case[] {
+  const script = (times: number) => [load[shell], ...Array<string>(times).fill("aws_acc1")].join("\n");
+  const argv = (times: number) => [locateProgram(shell)!, ...plainArgs(shell), "-c", script(times)];
+  const less = `(${shell} with one switch, ${at})`;
+  return [
+    { name: less, argv: argv(1), env },
+    { name: `aws_acc1 in an open ${shell}, stored session, ${at}`, argv: argv(21), env, times: 20, less },
+  ];
+}
+
+/** A new interactive shell with the rc line, less one without. */
+function newShellCases(shell: string, home: Home, at: string): Case[] {
+  const rc: Record<string, string> = { bash: "rc/bash", zsh: "rc/.zshrc", fish: "rc/fish" };
+  const path = home.write(rc[shell]!, `${load[shell]}\n`);
+  const empty = home.write(`no${rc[shell]!}`, "");
+  const start = (file: string): Pick<Case, "argv" | "env"> => {
+    const program = locateProgram(shell)!;
+    if (shell === "bash")
+      return { argv: [program, "--noprofile", "--rcfile", file, "-ic", "exit"], env: home.env };
+    if (shell === "fish") {
+      return { argv: [program, "--no-config", "-i", "-C", `source '${file}'`, "-c", "exit"], env: home.env };
+    }
+    return {
+      argv: [program, "-ic", "exit"],
+      env: { ...home.env, ZDOTDIR: file.slice(0, file.lastIndexOf("/")) },
+    };
+  };
+  const less = `(new ${shell}, ${at})`;
+  return [
+    { name: less, ...start(empty) },
+    { name: `rc line in a new ${shell}, ${at}`, ...start(path), less, times: 1 },
+  ];
+}
+
+/** TAB on a profile's name: the completion function called many times in one shell, less the shell. zsh completes only on a terminal. */
+function tabCases(shell: string, { env }: Home, at: string): Case[] {
+  const tab: Record<string, string> = {
+    bash: "COMP_LINE='awsmfa exports team-1' COMP_POINT=21; __awsmfa_complete",
+    fish: "complete -C 'awsmfa exports team-1' >/dev/null",
+  };
+  const interactive: Record<string, string[]> = { bash: ["-i"], fish: ["-i"] };
+  const script = (times: number) => [load[shell], ...Array<string>(times).fill(tab[shell]!)].join("\n");
+  const argv = (times: number) => [
+    locateProgram(shell)!,
+    ...plainArgs(shell),
+    ...interactive[shell]!,
+    "-c",
+    script(times),
+  ];
+  const less = `(${shell} with one TAB, ${at})`;
+  return [
+    { name: less, argv: argv(1), env },
+    { name: `TAB on a profile in ${shell}, ${at}`, argv: argv(11), env, times: 10, less },
+  ];
+}
+
+/** Two calls to STS, GetSessionToken with a code and AssumeRole: ours, and the AWS CLI doing the same. */
+export function freshCases(sts: BenchSts): Case[] {
+  const home = homeWith(10, sts.url);
+  const { env } = home;
+  const fresh: Case = {
+    name: "fresh GetSessionToken + AssumeRole",
+    argv: [launcher, "exports", "acc1", "--shell", "bash"],
+    env,
+    before: async () => {
+      emptyCache(home);
+      return { AWSMFA_CODE: await sts.freshCode() };
+    },
+  };
+  const aws = locateProgram("aws");
+  if (!aws) {
+    console.log("SKIP the AWS CLI doing the same: aws is not on PATH");
+    return [fresh];
+  }
+  const theirs = {
+    ...env,
+    PATH: `${env.PATH}:${process.env.PATH}`,
+    AWS_PROFILE: "bastion",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+  const script = home.write("bin/aws-twice", awsTwice(aws, sts.url), 0o755);
+  return [
+    fresh,
+    {
+      name: "the same two calls by the AWS CLI",
+      argv: [script],
+      env: theirs,
+      before: async () => ({ CODE: await sts.freshCode() }),
+    },
+  ];
+}
+
+/** What a script around the AWS CLI does; the answers are taken apart by the shell. */
+function awsTwice(aws: string, url: string): string {
+  const query = "--query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text";
+  return `#!/bin/sh
+set -e
+set -- $('${aws}' --endpoint-url ${url} --region eu-central-1 sts get-session-token \
+  --serial-number arn:aws:iam::111111111111:mfa/alex --token-code "$CODE" ${query})
+unset AWS_PROFILE
+export AWS_ACCESS_KEY_ID="$1" AWS_SECRET_ACCESS_KEY="$2" AWS_SESSION_TOKEN="$3"
+exec '${aws}' --endpoint-url ${url} --region eu-central-1 sts assume-role \
+  --role-arn arn:aws:iam::222222222222:role/developer --role-session-name bench ${query}
+`;
+}
+
+/** Other programs that run in every shell, where they are installed: how quick the field is. */
+export function peerCases({ env }: Home): Case[] {
+  const peers: readonly (readonly [string, ...string[]])[] = [
+    ["zoxide", "init", "zsh"],
+    ["direnv", "hook", "zsh"],
+    ["starship", "init", "zsh"],
+    ["aws-vault", "--version"],
+    ["granted", "--version"],
+    ["awsume", "--version"],
+    ["aws", "--version"],
+  ];
+  return peers.flatMap(([name, ...words]) => {
+    const program = locateProgram(name);
+    if (!program) {
+      console.log(`SKIP ${name}: not on PATH`);
+      return [];
+    }
+    return [
+      {
+        name: [name, ...words].join(" "),
+        argv: [program, ...words],
+        env: { ...env, PATH: process.env.PATH ?? "" },
+      },
+    ];
+  });
+}

@@ -1,0 +1,25 @@
+import type { Home } from "../test/support/home.ts";
+import { openTerminal } from "../test/support/terminal.ts";
+import { type Figure, figure } from "./measure.ts";
+import { type BenchSts, emptyCache, launcher } from "./world.ts";
+
+/** From Enter at the prompt to the end of the command, with an STS that answers at once. The person types while the SDK is loaded. */
+export async function measureEnter(name: string, home: Home, sts: BenchSts, rounds: number): Promise<Figure> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    emptyCache(home);
+    const code = await sts.freshCode();
+    const terminal = openTerminal(launcher, ["exports", "acc1", "--shell", "bash"], { env: home.env });
+    await terminal.waitFor(/code/i);
+    for (const digit of code) {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      terminal.type(digit);
+    }
+    const started = process.hrtime.bigint();
+    terminal.type("\r");
+    const status = await terminal.ended;
+    times.push(Number(process.hrtime.bigint() - started) / 1e6);
+    if (status !== 0) throw new Error(`${name} ended with ${status}: ${terminal.output}`);
+  }
+  return figure(name, times);
+}
