@@ -50,14 +50,18 @@ export class ListCommand extends AwsmfaCommand {
 
 /** When the stored session that a switch would take ends. Where nothing is stored, nothing more is loaded. */
 async function storedExpiration({ env, home, now }: Context): Promise<ExpirationOf> {
-  const store = fileStore(locateCache(env, home));
-  if (store.list().length === 0) return () => undefined;
+  const stored = new Map(
+    fileStore(locateCache(env, home))
+      .list()
+      .map((each) => [each.key, each]),
+  );
+  if (stored.size === 0) return () => undefined;
   const { planSession } = await import("../session/plan.ts");
   const { storedPart } = await import("../session/stored-part.ts");
   return ({ name }, profiles) => {
     try {
       const { steps } = planSession(profiles, { profile: name, env, home });
-      const part = storedPart(steps, { store, env, now });
+      const part = storedPart(steps, { store: stored, env, now });
       return part?.at === steps.length - 1 ? part.until : undefined;
     } catch {
       // `explain` and `doctor` say what is wrong with the profile; a list shows it all the same.

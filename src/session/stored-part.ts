@@ -14,7 +14,11 @@ export interface StoredPart {
 /** Looks a plan's steps up in the store, last one first; undefined where nothing usable is stored. */
 export function storedPart(
   steps: readonly Step[],
-  { store, env, now }: { readonly store: SessionStore; readonly env: Env; readonly now: () => Date },
+  {
+    store,
+    env,
+    now,
+  }: { readonly store: Pick<SessionStore, "get">; readonly env: Env; readonly now: () => Date },
 ): StoredPart | undefined {
   const margin = minTtl(env, minTtlSeconds.shell);
   for (let at = steps.length - 1; at > 0; at--) {
