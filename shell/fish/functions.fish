@@ -2,12 +2,14 @@
 
 # Takes back what an earlier load defined, but for what somebody has changed since.
 function __awsmfa_withdraw
-    for name in (__awsmfa_functions $__awsmfa_pairs)
+    while set -q __awsmfa_pairs[2]
+        set -l name $__awsmfa_pairs[1]
+        set -l ours "__awsmfa_switch "(string escape -- $__awsmfa_pairs[2])' $argv'
+        set -e __awsmfa_pairs[1..2]
         functions -q $name; or continue
         # A comment, the head, one line of ours, and the end.
         set -l text (functions $name | string match -rv '^ *#')
-        test (count $text) -eq 3; or continue
-        string match -qr -- '^ *__awsmfa_switch [^;|&()]* \$argv;? *$' $text[2]; or continue
+        test (count $text) -eq 3; and test "$ours" = (string trim -c ' ;' -- $text[2])""; or continue
         functions -e $name
         complete -e -c $name
     end

@@ -56,6 +56,8 @@ function __awsmfa_value_of {
 
 # What compdef calls. `words` and CURRENT are of zsh's making.
 function __awsmfa_complete {
+  # The options that functions of the completion system count on; ours were set back when this function began.
+  setopt localoptions ${_comp_options[@]}
   local kind word skip=0
   local -a finished positionals options
   finished=("${(@Q)words[2,CURRENT-1]}")

@@ -15,7 +15,7 @@ const startUps: Readonly<
   zsh: {
     rc: ".zshrc",
     args: () => ["-d", "-i"],
-    prompt: "PS1='READY> '; unsetopt prompt_sp prompt_cr zle_bracketed_paste",
+    prompt: "PS1='READY> '; unsetopt prompt_sp prompt_cr",
   },
   fish: {
     rc: ".config/fish/config.fish",

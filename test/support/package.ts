@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -25,10 +27,16 @@ const shipped = ["src", "shell", "scripts", "package.json"];
 export function buildPackage(): string {
   const store = `${checkout}.tmp/built packages`;
   const built = `${store}/${sourcesHash()}/`;
-  if (existsSync(built)) return built;
+  if (existsSync(built)) {
+    // Lately used: see `sweep`.
+    utimesSync(built, new Date(), new Date());
+    return built;
+  }
   mkdirSync(store, { recursive: true });
   sweep(store);
   const draft = mkdtempSync(`${store}/draft-`);
+  // Tests that become another user must be able to come in.
+  chmodSync(draft, 0o755);
   for (const name of shipped) cpSync(checkout + name, `${draft}/${name}`, { recursive: true });
   const { status, stderr } = spawnSync(process.execPath, [`${draft}/scripts/build.mjs`], {
     encoding: "utf8",
@@ -60,7 +68,7 @@ function listFiles(path: string): string[] {
 
 /** Takes away what nobody can be using any more. */
 function sweep(store: string): void {
-  const old = Date.now() - 3_600_000;
+  const old = Date.now() - 900_000;
   for (const name of readdirSync(store)) {
     if (statSync(`${store}/${name}`).mtimeMs < old)
       rmSync(`${store}/${name}`, { recursive: true, force: true });

@@ -1,0 +1,123 @@
+/** TAB, on a real terminal: what arrives at the command is what counts. No process may be started by it, and nothing typed may run. */
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { makeHome } from "../support/home.ts";
+import { insteadOfLauncher, integratedShells } from "../support/integration.ts";
+import { openInteractive } from "../support/interactive.ts";
+import { closeTerminals } from "../support/terminal.ts";
+
+test.after(closeTerminals);
+
+const config = [
+  "acc1",
+  "team:dev",
+  "team:prod",
+  '"with blank"',
+  "$(touch${IFS}pwned)",
+  "semi;colon",
+  '"it\'s odd"',
+  '"back\\\\slash"',
+  "`tick`",
+  "umlaut-ü",
+]
+  .map((name) => `[profile ${name}]\nregion = eu-west-1\n`)
+  .join("");
+
+/** What is typed before TAB and Enter, and the words that the command then gets. `|` is a second TAB's place. */
+const rows: readonly (readonly [typed: string, ...args: string[]])[] = [
+  ["awsmfa expl\tacc1", "explain", "acc1"],
+  ["awsmfa explain ac\t", "explain", "acc1"],
+  ["awsmfa explain team:d\t", "explain", "team:dev"],
+  ["awsmfa explain --profile team:p\t", "explain", "--profile", "team:prod"],
+  ["awsmfa explain --profile=team:p\t", "explain", "--profile=team:prod"],
+  ["awsmfa explain --js\t acc1", "explain", "--json", "acc1"],
+  ["awsmfa exports acc1 --shell f\t", "exports", "acc1", "--shell", "fish"],
+  ["awsmfa exports acc1 --format pow\t", "exports", "acc1", "--format", "powershell"],
+  ["awsmfa init z\t", "init", "zsh"],
+  ["awsmfa explain wi\t", "explain", "with blank"],
+  ["awsmfa explain 'wi\t", "explain", "with blank"],
+  ['awsmfa explain "wi\t', "explain", "with blank"],
+  ["awsmfa explain with\\ b\t", "explain", "with blank"],
+  ["awsmfa explain se\t", "explain", "semi;colon"],
+  ["awsmfa explain it\t", "explain", "it's odd"],
+  ["awsmfa explain ba\t", "explain", "back\\slash"],
+  ["awsmfa explain u\t", "explain", "umlaut-ü"],
+  ["awsmfa explain '$\t", "explain", "$(touch${IFS}pwned)"],
+  ["awsmfa explain '`\t", "explain", "`tick`"],
+  ["awsmfa explain \\$\t", "explain", "$(touch${IFS}pwned)"],
+];
+
+const startUps: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  bash: [["LOAD"]],
+  zsh: [
+    ["autoload -Uz compinit", "compinit -u -D", "LOAD"],
+    ["LOAD", "autoload -Uz compinit", "compinit -u -D"],
+  ],
+};
+
+for (const under of integratedShells()) {
+  for (const startUp of startUps[under.name] ?? [["LOAD"]]) {
+    const lines = startUp.map((line) => (line === "LOAD" ? under.shell.load : line));
+    const open = async () => {
+      const home = makeHome({ config });
+      const spy = home.write("spy", '#!/bin/sh\nprintf "%s\\n" "$@" END >>"$HOME/log"\n', 0o755);
+      const terminal = await openInteractive(under, home, [...lines, insteadOfLauncher(under, spy)]);
+      return {
+        home,
+        terminal,
+        log: () => (existsSync(`${home.path}/log`) ? readFileSync(`${home.path}/log`, "utf8") : ""),
+      };
+    };
+
+    test(`${under.name}: TAB completes words and quotes them (${startUp.join("; ")})`, async () => {
+      const { home, terminal, log } = await open();
+      for (const [typed] of rows) {
+        terminal.type(`${typed}`);
+        terminal.type("\r");
+        await terminal.waitFor("READY> ");
+      }
+      terminal.type("echo do''ne\r");
+      await terminal.waitFor("done\r\n");
+      assert.equal(
+        log().split("END\n").slice(0, -1),
+        rows.map(([, ...args]) => `${args.join("\n")}\n`),
+        terminal.output,
+      );
+      assert.not.ok(existsSync(`${home.path}/pwned`));
+      terminal.close();
+    });
+
+    test(`${under.name}: TAB evaluates nothing and starts nothing (${startUp.join("; ")})`, async () => {
+      const { home, terminal, log } = await open();
+      // Not TAB in the very word: zsh expands that by itself, with every command.
+      for (const typed of [
+        "explain $(touch pwned) ",
+        "`touch pwned` ",
+        "explain '$(touch pwned)",
+        "explain --profile $(touch pwned) ",
+      ]) {
+        terminal.type(`awsmfa ${typed}\t\t\x15\r`);
+        await terminal.waitFor("READY> ");
+      }
+      terminal.type("echo do''ne\r");
+      await terminal.waitFor("done\r\n");
+      assert.not.ok(existsSync(`${home.path}/pwned`));
+      assert.is(log(), "");
+      terminal.close();
+    });
+
+    test(`${under.name}: TAB after a function offers nothing, other commands keep their file names (${startUp.join("; ")})`, async () => {
+      const { home, terminal } = await open();
+      home.write("file-one", "");
+      terminal.type("aws_acc1 file-\t\r");
+      await terminal.waitFor("READY> ");
+      terminal.type("echo file-\t\r");
+      await terminal.waitFor("file-one\r\n");
+      assert.match(readFileSync(`${home.path}/log`, "utf8"), "exports\nacc1\n--shell");
+      terminal.close();
+    });
+  }
+}
+
+test.run();
