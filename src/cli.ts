@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, Load>> = {
   whoami: async () => [(await import("./commands/whoami.ts")).WhoamiCommand],
   explain: async () => [(await import("./commands/explain.ts")).ExplainCommand],
   forget: async () => [(await import("./commands/forget.ts")).ForgetCommand],
+  write: async () => [(await import("./commands/write.ts")).WriteCommand],
   set: async () => [(await import("./commands/set.ts")).SetCommand],
   doctor: async () => [(await import("./commands/doctor.ts")).DoctorCommand],
   sandbox: async () => {
