@@ -5,7 +5,7 @@
 # this file with aliases switched off, so that none of the person's reaches into it. All of it stands `set -eu`, noclobber,
 # failglob, any IFS, posix mode, and being loaded twice.
 
-for __awsmfa_part in tables switch functions watch completion; do
+for __awsmfa_part in tables switch status functions watch completion; do
   # shellcheck source=/dev/null
   [[ ! -r $__awsmfa_folder/$__awsmfa_part.bash ]] || builtin source "$__awsmfa_folder/$__awsmfa_part.bash"
 done

@@ -3,7 +3,7 @@
 # `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,table,others,grammar,watch} …` and then sources this file.
 
 set -q __awsmfa_pairs; or set -g __awsmfa_pairs
-for __awsmfa_part in tables switch functions
+for __awsmfa_part in tables switch status functions
     test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and source "$__awsmfa_folder/$__awsmfa_part.fish"
 end
 __awsmfa_define

@@ -135,6 +135,9 @@ function awsmfa --description 'One MFA code in the morning, every AWS account al
                 end
                 return
             end
+        case status
+            # For prompts: without Node, where that is certain.
+            test "$argv[2..-1]" = --short; and __awsmfa_short; and return
     end
     __awsmfa_reachable; and "$__awsmfa_launcher" $argv
 end

@@ -6,7 +6,7 @@
 
 () {
   local part
-  for part in tables switch functions watch completion; do
+  for part in tables switch status functions watch completion; do
     [[ $part != (watch|completion) || -o interactive ]] || continue
     [[ ! -r $__awsmfa_folder/$part.zsh ]] || builtin source "$__awsmfa_folder/$part.zsh"
   done

@@ -124,6 +124,8 @@ function awsmfa {
     (unsets|unset):1:0) __awsmfa_apply unsets --shell zsh ;;
     # In a subshell nothing would last: print, for an eval outside.
     (unsets|unset):1:*) __awsmfa_reachable && "$__awsmfa_launcher" unsets --shell zsh ;;
+    # For prompts: without Node, where that is certain.
+    status:2:*) { [[ $2 == --short ]] && __awsmfa_short; } || { __awsmfa_reachable && "$__awsmfa_launcher" "$@"; } ;;
     *) __awsmfa_reachable && "$__awsmfa_launcher" "$@" ;;
   esac
 }

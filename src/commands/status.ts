@@ -1,7 +1,8 @@
 import { Command, Option } from "clipanion";
-import { ExitCode } from "../errors.ts";
+import { AwsmfaError, ExitCode } from "../errors.ts";
 import { heldIn } from "../output/held.ts";
 import { printable } from "../output/printable.ts";
+import { renderStatusLine } from "../output/status-line.ts";
 import { timeLeft } from "../output/time-left.ts";
 import { profileFacts } from "../profiles/facts.ts";
 import { readProfiles } from "../profiles/read.ts";
@@ -16,14 +17,21 @@ export class StatusCommand extends AwsmfaCommand {
     examples: [
       ["What this shell holds", "$0 status"],
       ["For scripts", "$0 status --json"],
+      ["In a prompt: `acc1 3h20m`; with the integration this starts no Node", "$0 status --short"],
     ],
   });
 
   json = Option.Boolean("--json", false, { description: "one object" });
+  short = Option.Boolean("--short", false, { description: "for a prompt: profile and time left, or nothing" });
 
   async execute(): Promise<number> {
     const { env, home, stdout } = this.context;
     const now = this.context.now();
+    if (this.short) {
+      if (this.json) throw new AwsmfaError(ExitCode.usage, "--short and --json exclude each other");
+      stdout.write(renderStatusLine(env, now));
+      return ExitCode.done;
+    }
     const held = heldIn(env, now);
     const profiles = readProfiles(env, home);
     const profile = held.profile === undefined ? undefined : profiles.profiles.get(held.profile);

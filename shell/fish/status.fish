@@ -1,0 +1,34 @@
+# `awsmfa status --short`, made for prompts: from the environment, without Node. src/output/status-line.ts says the same.
+
+# Fails in silence where only Node can tell: an end that is written in another way, a name with control characters.
+function __awsmfa_short
+    set -l fish_trace
+    set -l label $AWSUME_PROFILE
+    test -n "$label"; or set label $AWSMFA_PROFILE
+    test -n "$AWS_ACCESS_KEY_ID"; and test -n "$label"; or return 0
+    not string match -qr -- '\p{Cc}' "$label"; or return
+    set -l left
+    if test -n "$AWS_CREDENTIAL_EXPIRATION"
+        set left (__awsmfa_short_left); or return
+    end
+    builtin echo -- "$label$left"
+end
+
+# fish has no clock of its own: one `date`.
+function __awsmfa_short_left
+    set -l fish_trace
+    set -l t (string match -r -- '^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])Z$' "$AWS_CREDENTIAL_EXPIRATION"); or return
+    set -l now (command date +%s); or return
+    # Days since 1970, the year taken to begin in March.
+    set -l month (math "($t[3] + 9) % 12")
+    set -l year (math "$t[2] - floor($month / 10)")
+    set -l day (math "365 * $year + floor($year / 4) - floor($year / 100) + floor($year / 400) + floor((153 * $month + 2) / 5) + $t[4] - 719469")
+    set -l left (math "($day * 24 + $t[5]) * 3600 + $t[6] * 60 + $t[7] - $now")
+    if test $left -lt 0
+        builtin echo ' ended'
+    else if test $left -lt 3600
+        builtin echo " "(math "floor($left / 60)")m
+    else
+        builtin echo " "(math "floor($left / 3600)")h(math "floor($left / 60) % 60")m
+    end
+end
