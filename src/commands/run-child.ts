@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { fstatSync } from "node:fs";
 import { constants } from "node:os";
 import type { Context } from "../context.ts";
 import { AwsmfaError, ExitCode } from "../errors.ts";
@@ -23,7 +24,7 @@ export async function runChild(
   options: ChildOptions = {},
 ): Promise<number> {
   const [program = "", ...args] = words;
-  const child = spawn(program, args, { env, stdio: "inherit" });
+  const child = spawn(program, args, { env, stdio: handedOver(args) });
   // On a terminal the whole foreground group gets these: this process only has to live until the child has dealt with them.
   const onTerminal = context.isTerminal(0);
   const pass = (signal: NodeJS.Signals) => {
@@ -47,4 +48,26 @@ function ending(child: ReturnType<typeof spawn>, program: string): Promise<numbe
     });
     child.once("exit", (status, signal) => resolve(signal ? 128 + constants.signals[signal] : (status ?? 1)));
   });
+}
+
+/**
+ * The standard three, and the files that a shell opened for the program (`cat <(command)` is `cat /dev/fd/12` to it): Node would close the
+ * low ones of them.
+ */
+function handedOver(args: readonly string[]): ("inherit" | "ignore" | number)[] {
+  const found = args.flatMap((word) => [...word.matchAll(/\/(?:dev|proc\/self)\/fd\/(\d{1,3})(?!\d)/g)]);
+  const open = new Set(
+    found.map(([, number]) => Number(number)).filter((number) => number > 2 && isOpen(number)),
+  );
+  const places = Array.from({ length: Math.max(2, ...open) + 1 }, (_, number) => number);
+  return places.map((number) => (number < 3 ? "inherit" : open.has(number) ? number : "ignore"));
+}
+
+function isOpen(number: number): boolean {
+  try {
+    fstatSync(number);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -62,7 +62,7 @@ export function writeCliCache(
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,
       SessionToken: sessionToken,
-      Expiration: expiration.toISOString().replace(/\.\d+Z$/, "UTC"),
+      Expiration: expiration.toISOString().replace(/\.\d+Z$/, "Z"),
       AccountId: assumedRole.arn.split(":")[4],
     },
     AssumedRoleUser: { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn },

@@ -28,7 +28,7 @@ export function loginPlan(profiles: Profiles, named: string | undefined, world: 
   const all = [...profiles.profiles.keys()].flatMap((name) => baseOf(profiles, name, world) ?? []);
   const different = new Map(all.map((plan) => [baseKey(plan), plan]));
   const [only] = different.values();
-  if (only && different.size === 1) return only;
+  if (only && different.size === 1) return { ...only, profile: holderOf(only) };
   if (!only)
     throw new AwsmfaError(
       ExitCode.config,

@@ -1,0 +1,104 @@
+/** `exec`: any program with a session, and its status and signals as they are. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { makeHome } from "../support/home.ts";
+import { installedShells, runProgramAsync, runShellAsync } from "../support/shell.ts";
+import { startTestSts } from "../support/sts.ts";
+
+const sts = await startTestSts();
+test.after(() => sts.close());
+const home = makeHome(sts.awsFiles);
+
+const awsmfa = (args: readonly string[], env: Record<string, string> = {}, input = "") =>
+  runProgramAsync("/bin/sh", ["-c", 'exec awsmfa "$@"', "sh", ...args], {
+    env: { ...home.env, ...env },
+    input,
+  });
+
+test("a code opens it; from then on no code is needed", async () => {
+  const show = [
+    "--",
+    "sh",
+    "-c",
+    'echo "$AWSMFA_PROFILE $AWS_REGION ${AWS_ACCESS_KEY_ID%"${AWS_ACCESS_KEY_ID#????}"} ${AWS_PROFILE-unset}"',
+  ];
+  const theirs = { AWS_PROFILE: "mine" };
+  const first = await awsmfa(["exec", "acc1", sts.freshCode(), ...show], theirs);
+  assert.equal([first.stdout, first.stderr, first.status], ["acc1 eu-west-1 ASIA unset\n", "", 0]);
+  assert.is((await awsmfa(["exec", "acc2", ...show], theirs)).stdout, "acc2 us-east-1 ASIA unset\n");
+  assert.is((await awsmfa(["exec", ...show], { AWS_PROFILE: "acc2" })).stdout, "acc2 us-east-1 ASIA unset\n");
+  assert.is((await awsmfa(["exec", "-p", "acc2", ...show])).stdout, "acc2 us-east-1 ASIA unset\n");
+  assert.is(
+    (await awsmfa(["exec", "--duration", "1h", "acc2", ...show])).stdout,
+    "acc2 us-east-1 ASIA unset\n",
+  );
+});
+
+test("every word behind -- is the program's, a second -- included", async () => {
+  const words = ["printf", "[%s]", "--", "--profile", "x", "--help", "", "a b", "$(x)"];
+  assert.is(
+    (await awsmfa(["exec", "acc1", "--", ...words])).stdout,
+    "[--][--profile][x][--help][][a b][$(x)]",
+  );
+  assert.is(
+    (await awsmfa(["exec", "--", ...words], { AWS_PROFILE: "acc1" })).stdout,
+    "[--][--profile][x][--help][][a b][$(x)]",
+  );
+});
+
+test("stdin, status, signals and missing programs as a shell has them", async () => {
+  assert.is(
+    (await awsmfa(["exec", "acc1", "--", "wc", "-c"], {}, "x".repeat(200_000))).stdout.trim(),
+    "200000",
+  );
+  const rows: [number, string[]][] = [
+    [0, ["true"]],
+    [7, ["sh", "-c", "exit 7"]],
+    [137, ["sh", "-c", "kill -9 $$"]],
+    [143, ["sh", "-c", "kill -15 $$"]],
+    [127, ["no-such-program"]],
+    [127, ["/no/such/program"]],
+    [126, [`${home.path}/.aws/config`]],
+  ];
+  for (const [expected, command] of rows)
+    assert.is((await awsmfa(["exec", "acc1", "--", ...command])).status, expected, command.join(" "));
+});
+
+test("a missing program uses up no code, and wrong usage starts nothing", async () => {
+  const other = makeHome(sts.awsFiles);
+  const env = { HOME: other.path };
+  const { status, stderr } = await awsmfa(["exec", "acc1", "--", "no-such-program"], env);
+  assert.equal([status, stderr], [127, "awsmfa: cannot start no-such-program: it is not on PATH\n"]);
+  for (const args of [["acc1", "true"], ["acc1"], ["acc1", "--"], ["--"], []]) {
+    const wrong = await awsmfa(["exec", ...args], env);
+    assert.equal([wrong.status, wrong.stdout], [2, ""], args.join(" "));
+    assert.match(wrong.stderr, /^awsmfa: [^\n]*\n$/);
+  }
+  assert.is((await awsmfa(["exec", "unknown", "--", "touch", `${other.path}/ran`], env)).status, 3);
+});
+
+test("a signal sent to awsmfa reaches the program", async () => {
+  const script = "trap 'echo got TERM; exit 9' TERM; echo ready; while :; do sleep 0.1; done";
+  const child = spawn("/bin/sh", ["-c", `exec awsmfa exec acc1 -- sh -c "$0"`, script], { env: home.env });
+  let output = "";
+  for await (const text of child.stdout.setEncoding("utf8")) {
+    if (output === "") child.kill("SIGTERM");
+    output += text;
+  }
+  if (child.exitCode === null) await once(child, "exit");
+  assert.equal([output, child.exitCode], ["ready\ngot TERM\n", 9]);
+});
+
+for (const shell of installedShells()) {
+  test(`${shell.name}: a file handed over by the shell is there for the program`, async () => {
+    const script =
+      shell.name === "fish"
+        ? "awsmfa exec acc1 -- cat (echo handed | psub)"
+        : "awsmfa exec acc1 -- cat <(echo handed)";
+    assert.is((await runShellAsync(shell, script, { env: home.env })).stdout, "handed\n");
+  });
+}
+
+test.run();
