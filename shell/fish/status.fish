@@ -17,18 +17,18 @@ end
 # fish has no clock of its own: one `date`.
 function __awsmfa_short_left
     set -l fish_trace
-    set -l t (string match -r -- '^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])Z$' "$AWS_CREDENTIAL_EXPIRATION"); or return
+    set -l t (string match -r -- '^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])Z\z' "$AWS_CREDENTIAL_EXPIRATION"); or return
     set -l now (command date +%s); or return
     # Days since 1970, the year taken to begin in March.
-    set -l month (math "($t[3] + 9) % 12")
-    set -l year (math "$t[2] - floor($month / 10)")
-    set -l day (math "365 * $year + floor($year / 4) - floor($year / 100) + floor($year / 400) + floor((153 * $month + 2) / 5) + $t[4] - 719469")
-    set -l left (math "($day * 24 + $t[5]) * 3600 + $t[6] * 60 + $t[7] - $now")
+    set -l month (builtin math "($t[3] + 9) % 12")
+    set -l year (builtin math "$t[2] - floor($month / 10)")
+    set -l day (builtin math "365 * $year + floor($year / 4) - floor($year / 100) + floor($year / 400) + floor((153 * $month + 2) / 5) + $t[4] - 719469")
+    set -l left (builtin math "($day * 24 + $t[5]) * 3600 + $t[6] * 60 + $t[7] - $now")
     if test $left -lt 0
         builtin echo ' ended'
     else if test $left -lt 3600
-        builtin echo " "(math "floor($left / 60)")m
+        builtin echo " "(builtin math "floor($left / 60)")m
     else
-        builtin echo " "(math "floor($left / 3600)")h(math "floor($left / 60) % 60")m
+        builtin echo " "(builtin math "floor($left / 3600)")h(builtin math "floor($left / 60) % 60")m
     end
 end

@@ -22,7 +22,9 @@ export class StatusCommand extends AwsmfaCommand {
   });
 
   json = Option.Boolean("--json", false, { description: "one object" });
-  short = Option.Boolean("--short", false, { description: "for a prompt: profile and time left, or nothing" });
+  short = Option.Boolean("--short", false, {
+    description: "for a prompt: profile and time left, or nothing",
+  });
 
   async execute(): Promise<number> {
     const { env, home, stdout } = this.context;
