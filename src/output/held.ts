@@ -1,4 +1,5 @@
 import type { Env } from "../types.ts";
+import { heldRoleName, savedName } from "./env-change.ts";
 
 /** What a shell's environment holds, and what in it works against itself. Never a secret. */
 export interface Held {
@@ -49,6 +50,7 @@ function* conflicts(env: Env, expiration: Date | undefined, now: Date): Generato
     }
   }
   yield* mismatchedKeys(env, hasKeys);
+  yield* misleadingPrompt(env);
   if (env.AWS_SECURITY_TOKEN !== undefined) {
     const what = "AWS_SECURITY_TOKEN is set, which boto3 and the AWS CLI read before AWS_SESSION_TOKEN";
     yield { what, cure: "unset AWS_SECURITY_TOKEN" };
@@ -69,11 +71,15 @@ function* mismatchedKeys(env: Env, hasKeys: boolean): Generator<Conflict> {
   if (!hasKeys && env.AWSMFA_PROFILE) {
     yield { what: "AWSMFA_PROFILE is set but the keys are gone", cure: unset };
   }
-  if (hasKeys && !env.AWSMFA_PROFILE) {
+  // A session without a profile (keys of the environment, a role over them) is told by what its switch saved.
+  if (hasKeys && !env.AWSMFA_PROFILE && env[savedName("AWS_PROFILE")] === undefined) {
     yield { what: "the keys in this shell are not from awsmfa", cure: `${unset}, if you do not want them` };
   }
   if (hasKeys && !env.AWS_SECRET_ACCESS_KEY) {
     yield { what: "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY", cure: unset };
+  }
+  if (!hasKeys && env.AWS_SESSION_TOKEN) {
+    yield { what: "AWS_SESSION_TOKEN is left over from a session that is gone", cure: unset };
   }
   if (env.AWS_ACCESS_KEY_ID?.startsWith("ASIA") && !env.AWS_SESSION_TOKEN) {
     yield { what: "the key is a temporary one and AWS_SESSION_TOKEN is missing", cure: unset };
@@ -83,5 +89,25 @@ function* mismatchedKeys(env: Env, hasKeys: boolean): Generator<Conflict> {
       what: "AWS_SESSION_TOKEN is left over: the key beside it is a long-term one",
       cure: "unset AWS_SESSION_TOKEN",
     };
+  }
+  if (env.AWS_ACCESS_KEY_ID?.startsWith("AKIA") && env.AWS_CREDENTIAL_EXPIRATION) {
+    const what =
+      "AWS_CREDENTIAL_EXPIRATION is left over: the key is a long-term one, and SDKs will take it for ended";
+    yield { what, cure: "unset AWS_CREDENTIAL_EXPIRATION" };
+  }
+}
+
+/** starship and powerlevel10k look at these in this order, before AWSUME_PROFILE, which a switch sets. */
+function* misleadingPrompt(env: Env): Generator<Conflict> {
+  const { AWSMFA_PROFILE: profile, AWSUME_PROFILE: shown } = env;
+  if (!profile) return;
+  for (const name of ["AWSU_PROFILE", "AWS_SSO_PROFILE", "AWS_VAULT"].filter((name) => env[name])) {
+    yield {
+      what: `${name} is ${env[name]}, which prompts show in place of ${profile}`,
+      cure: `unset ${name}`,
+    };
+  }
+  if (shown !== profile && !env[heldRoleName]) {
+    yield { what: `AWSUME_PROFILE is not ${profile} any more, and prompts show it`, cure: "switch again" };
   }
 }
