@@ -1,6 +1,6 @@
 # Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated.
 
-functions -q __awsmfa_profiles; or source "$__awsmfa_folder/tables.fish"
+builtin functions -q __awsmfa_profiles; or builtin source "$__awsmfa_folder/tables.fish"
 
 # The values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_values
@@ -19,7 +19,7 @@ function __awsmfa_find_command
     for line in (string split -- \n $__awsmfa_grammar)
         set -l parts (string split -- '|' $line)
         set -l words (string split -- ' ' $parts[1])
-        set -l length (count $words)
+        set -l length (builtin count $words)
         set -l typed $argv[1..$length]
         test "$words" = "$typed"; or continue
         string join -- \n $length $parts
@@ -33,11 +33,11 @@ function __awsmfa_commands
     for line in (string split -- \n $__awsmfa_grammar)
         set -l parts (string split -- '|' $line)
         set -l words (string split -- ' ' $parts[1])
-        if test (count $argv) -eq 0; and test (count $words) -eq 1
+        if test (builtin count $argv) -eq 0; and test (builtin count $words) -eq 1
             builtin printf '%s\t%s\n' $words $parts[4]
-        else if test (count $argv) -eq 0
+        else if test (builtin count $argv) -eq 0
             builtin echo $words[1]
-        else if test (count $argv) -eq 1; and test (count $words) -gt 1; and test $words[1] = $argv[1]
+        else if test (builtin count $argv) -eq 1; and test (builtin count $words) -gt 1; and test $words[1] = $argv[1]
             builtin printf '%s\t%s\n' $words[2] $parts[4]
         end
     end
@@ -45,10 +45,10 @@ end
 
 # Everything that could stand at the cursor; fish drops what does not begin as typed.
 function __awsmfa_candidates
-    set -l words (commandline -opc)
-    set -l current (commandline -ct)
+    set -l words (builtin commandline -opc)
+    set -l current (builtin commandline -ct)
     set -e words[1]
-    set -l parts (test (count $words) -gt 0; and __awsmfa_find_command $words)
+    set -l parts (test (builtin count $words) -gt 0; and __awsmfa_find_command $words)
     if not set -q parts[1]
         __awsmfa_commands $words
         return
@@ -56,7 +56,7 @@ function __awsmfa_candidates
     set -l places (string split -- ' ' $parts[3])
     set -l options (string split -- ' ' $parts[4])
     set -l kind
-    set -l behind (math $parts[1] + 1)
+    set -l behind (builtin math $parts[1] + 1)
     for word in $words[$behind..-1]
         if test -n "$kind"
             set kind
@@ -85,7 +85,7 @@ end
 function __awsmfa_value_of
     for option in $argv[2..-1]
         set -l parts (string split -m 1 -- = $option)
-        if test (count $parts) -eq 2; and test "$parts[1]" = "$argv[1]"
+        if test (builtin count $parts) -eq 2; and test "$parts[1]" = "$argv[1]"
             test -n "$parts[2]"; and builtin echo $parts[2]; or builtin echo none
             return
         end
@@ -94,10 +94,10 @@ end
 
 # Nothing is left to say after `aws_<profile> `; without this fish would offer file names.
 function __awsmfa_register_completion
-    complete -e -c awsmfa
-    complete -c awsmfa -f -a '(__awsmfa_candidates)'
+    builtin complete -e -c awsmfa
+    builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
     set -l names (__awsmfa_functions $__awsmfa_pairs)
-    set -q names[1]; and complete -f (string replace -r '^' -- -c $names)
+    set -q names[1]; and builtin complete -f (string replace -r '^' -- -c $names)
     return 0
 end
 

@@ -4,12 +4,12 @@
 
 set -q __awsmfa_pairs; or set -g __awsmfa_pairs
 for __awsmfa_part in tables switch status functions
-    test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and source "$__awsmfa_folder/$__awsmfa_part.fish"
+    test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and builtin source "$__awsmfa_folder/$__awsmfa_part.fish"
 end
 __awsmfa_define
 if status is-interactive
     for __awsmfa_part in watch completion
-        test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and source "$__awsmfa_folder/$__awsmfa_part.fish"
+        test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and builtin source "$__awsmfa_folder/$__awsmfa_part.fish"
     end
     __awsmfa_watch_files
 end

@@ -16,7 +16,7 @@ function __awsmfa_apply
     set -l __awsmfa_status $status
     test $__awsmfa_status = 0; or return $__awsmfa_status
     # `eval` would put blanks where the newlines were.
-    string join -- \n $__awsmfa_answer | source
+    string join -- \n $__awsmfa_answer | builtin source
 end
 
 # __awsmfa_switch <profile> [code] [options]: what every aws_<profile> calls. A code typed in two halves is one code.
@@ -25,7 +25,7 @@ function __awsmfa_switch
     set -l __awsmfa_profile $argv[1]
     set -l __awsmfa_code
     set -e argv[1]
-    while test (count $argv) -gt 0; and not string match -q -- '-*' $argv[1]
+    while test (builtin count $argv) -gt 0; and not string match -q -- '-*' $argv[1]
         set __awsmfa_code "$__awsmfa_code$argv[1]"
         set -e argv[1]
     end
@@ -57,13 +57,13 @@ function __awsmfa_use
     set -l __awsmfa_profile
     set -l __awsmfa_code
     set -l __awsmfa_named
-    while test (count $argv) -gt 0
+    while test (builtin count $argv) -gt 0
         switch $argv[1]
             case '--profile=*'
                 set __awsmfa_profile (string replace -- --profile= '' $argv[1])
                 set __awsmfa_named 1
             case -p --profile
-                test (count $argv) -gt 1; or break
+                test (builtin count $argv) -gt 1; or break
                 set __awsmfa_profile $argv[2]
                 set __awsmfa_named 1
                 set -e argv[1]
@@ -79,7 +79,7 @@ function __awsmfa_use
         end
         set -e argv[1]
     end
-    if contains -- "$argv[1]" -h --help
+    if builtin contains -- "$argv[1]" -h --help
         __awsmfa_reachable; and "$__awsmfa_launcher" use --help
         return
     end
@@ -92,19 +92,19 @@ end
 # Six digits are a code, unless a profile bears that name.
 function __awsmfa_is_code
     string match -qr -- '^( *[0-9]){6} *$' $argv[1]; or return
-    not contains -- $argv[1] (__awsmfa_profiles)
+    not builtin contains -- $argv[1] (__awsmfa_profiles)
 end
 
 # Lets the person choose a profile, on the terminal.
 function __awsmfa_pick
     set -l profiles (__awsmfa_profiles)
-    if test (count $profiles) -eq 0
+    if test (builtin count $profiles) -eq 0
         builtin echo 'awsmfa: no profile yet: see awsmfa list' >&2
         return 3
     end
     set -l index 0
     for profile in $profiles
-        set index (math $index + 1)
+        set index (builtin math $index + 1)
         builtin printf '%4d) %s\n' $index $profile >&2
     end
     set -l choice
@@ -126,7 +126,7 @@ function awsmfa --description 'One MFA code in the morning, every AWS account al
             __awsmfa_use $argv[2..-1]
             return
         case unset unsets
-            if test (count $argv) -eq 1
+            if test (builtin count $argv) -eq 1
                 # In a command substitution: print, for whoever takes it.
                 if status is-command-substitution
                     __awsmfa_reachable; and "$__awsmfa_launcher" unsets --shell fish

@@ -2,7 +2,7 @@
 
 # __awsmfa_functions <word>…: every other word, beginning with the first.
 function __awsmfa_functions
-    test (count $argv) -eq 0; or builtin printf '%s\n%.0s' $argv
+    test (builtin count $argv) -eq 0; or builtin printf '%s\n%.0s' $argv
 end
 
 # __awsmfa_profiles: every profile, those without a function included.

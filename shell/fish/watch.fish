@@ -33,7 +33,7 @@ function __awsmfa_reload
     test -x "$__awsmfa_launcher"; or return
     set -l options
     test -z "$__awsmfa_arguments"; or set options (string split -- \n $__awsmfa_arguments)
-    set -l block ("$__awsmfa_launcher" init fish $options --reload 2>/dev/null); and string join -- \n $block | source
+    set -l block ("$__awsmfa_launcher" init fish $options --reload 2>/dev/null); and string join -- \n $block | builtin source
     # Once is enough: what still looks changed would start Node at every prompt.
     __awsmfa_changed; and set -g __awsmfa_watched
 end
