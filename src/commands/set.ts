@@ -1,15 +1,17 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { type Assignments, parseAssignments, withAnswers } from "../profiles/assignments.ts";
-import { type ProfileChange, toFileChanges } from "../profiles/file-change.ts";
+import { type ProfileChange, profilesAfter, toFileChanges } from "../profiles/file-change.ts";
 import { keysMeantBy } from "../profiles/known-keys.ts";
 import type { SettingChange } from "../profiles/raw-lines.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { credentialKeys } from "../profiles/secret-keys.ts";
 import { nearestNames } from "../profiles/suggest.ts";
+import { planSession } from "../session/plan.ts";
 import type { Profiles } from "../types.ts";
 import { askValues } from "./ask-values.ts";
 import { FileCommand } from "./file-command.ts";
+import { standInFor } from "./stand-in-for.ts";
 
 export class SetCommand extends FileCommand {
   static override paths = [["set"]];
@@ -22,12 +24,19 @@ export class SetCommand extends FileCommand {
 
       Secrets are never arguments, which other users and the shell's history would see: a key without a value is asked for at the terminal, or
       read from stdin, a line each.
+
+      With --credential-process, a profile of a name of its own is made whose credential_process is awsmfa: every AWS SDK gets and renews the
+      session by it. Region, output and the like are those of the profile.
     `,
     examples: [
       ["The MFA device of a profile", "$0 set bastion mfa_serial=arn:aws:iam::111122223333:mfa/joe"],
       ["See what would change", "$0 set acc1 region=eu-west-1 output=json --dry-run"],
       ["A new secret key, asked for", "$0 set bastion aws_access_key_id=AKIA... aws_secret_access_key"],
       ["A nested key", "$0 set acc1 s3.addressing_style=path"],
+      [
+        "For terraform, CDK, boto3: a profile acc1-mfa that gets the sessions of acc1",
+        "$0 set acc1 --credential-process",
+      ],
       ["Take a key out", "$0 set acc1 --unset duration_seconds"],
     ],
   });
@@ -40,7 +49,13 @@ export class SetCommand extends FileCommand {
     description: "into the credentials file, whatever key it is",
   });
 
+  credentialProcess = Option.Boolean("--credential-process", false, {
+    description: "make a profile through which other programs get this one's session",
+  });
+  as = Option.String("--as", { description: "its name (<profile>-mfa)" });
+
   async execute(): Promise<number> {
+    if (this.credentialProcess || this.as !== undefined) return this.addStandIn();
     const [profile, words] = this.profileAndWords();
     const { env, home } = this.context;
     const wanted = parseAssignments(words, this.unset);
@@ -49,6 +64,7 @@ export class SetCommand extends FileCommand {
     const changes = withAnswers(wanted, answers);
     const edits = toFileChanges(profiles, this.sortByFile(profile, changes));
     this.sayHints(profile, wanted, profiles);
+    this.sayIfBroken(profile, profiles, profilesAfter(profiles, edits));
     return this.changeFiles(edits);
   }
 
@@ -62,11 +78,45 @@ export class SetCommand extends FileCommand {
     );
   }
 
+  private addStandIn(): number {
+    const [profile, words] =
+      this.profile === undefined ? [this.first, this.words] : [this.profile, [this.first]];
+    if (!this.credentialProcess || words.length > 0 || this.unset) {
+      throw new AwsmfaError(
+        ExitCode.usage,
+        "--credential-process [--as NAME] makes a profile of its own; set keys of that one in a second step",
+      );
+    }
+    const { env, home } = this.context;
+    const { name, changes } = standInFor(this.context, readProfiles(env, home), profile, this.as);
+    this.changeFiles(changes);
+    this.say(
+      `profile ${name} hands the session of ${profile} to every program: AWS_PROFILE=${name}, or --profile ${name}`,
+    );
+    return ExitCode.done;
+  }
+
   private sortByFile(profile: string, changes: ReadonlyMap<string, SettingChange>): ProfileChange[] {
     const isCredential = (key: string) => this.credentials || credentialKeys.has(key);
     const of = (kind: "config" | "credentials") =>
       new Map([...changes].filter(([key]) => isCredential(key) === (kind === "credentials")));
     return (["config", "credentials"] as const).map((kind) => ({ kind, profile, changes: of(kind) }));
+  }
+
+  /** A profile in the making may be of no use yet; one that was of use should stay so. */
+  private sayIfBroken(profile: string, before: Profiles, after: Profiles): void {
+    const { env, home } = this.context;
+    try {
+      planSession(before, { profile, env, home });
+    } catch {
+      return;
+    }
+    try {
+      planSession(after, { profile, env, home });
+    } catch (error) {
+      if (!(error instanceof AwsmfaError)) throw error;
+      this.say(`profile ${profile} cannot be used like this: ${error.message}`);
+    }
   }
 
   /** What was written is what was asked for; whether it was meant is another question. */

@@ -3,6 +3,7 @@ import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { AwsFile, Profiles } from "../types.ts";
 import { type AwsFileKind, editProfile } from "./edit.ts";
 import type { SettingChange } from "./raw-lines.ts";
+import { imagineProfiles } from "./read.ts";
 import { writeAwsFile } from "./write.ts";
 
 /** What is to become of one profile in one of the AWS files. */
@@ -38,6 +39,12 @@ export function toFileChanges(profiles: Profiles, changes: readonly ProfileChang
     );
     return Buffer.compare(before, content) === 0 ? [] : [{ kind, file, content }];
   });
+}
+
+/** What the files will say once the changes are written. */
+export function profilesAfter(profiles: Profiles, changes: readonly FileChange[]): Profiles {
+  const of = (kind: AwsFileKind) => changes.find((change) => change.kind === kind)?.content;
+  return imagineProfiles(profiles, { config: of("config"), credentials: of("credentials") });
 }
 
 /** Writes all of the files, or leaves them as they were. Throws an `AwsmfaError` (exit 5). */

@@ -12,8 +12,26 @@ import { mergeProfiles, sortConfig, sortCredentials } from "./sections.ts";
  */
 export function readProfiles(env: Env, home: string): Profiles {
   const paths = locateFiles(env, home);
-  const [config, parsedConfig] = readAwsFile(paths.config, "config file");
-  const [credentials, parsedCredentials] = readAwsFile(paths.credentials, "credentials file");
+  return toProfiles(
+    readAwsFile(paths.config, "config file"),
+    readAwsFile(paths.credentials, "credentials file"),
+  );
+}
+
+/** What these files would say with these bytes; without bytes a file stays as it was read. */
+export function imagineProfiles(
+  { config, credentials }: Profiles,
+  bytes: { readonly config?: Uint8Array | undefined; readonly credentials?: Uint8Array | undefined },
+): Profiles {
+  const parse = (file: AwsFile, content = file.content): [AwsFile, ParsedFile] =>
+    content ? parseContent(content, file.path) : [file, nothing];
+  return toProfiles(parse(config, bytes.config), parse(credentials, bytes.credentials));
+}
+
+function toProfiles(
+  [config, parsedConfig]: [AwsFile, ParsedFile],
+  [credentials, parsedCredentials]: [AwsFile, ParsedFile],
+): Profiles {
   const sorted = sortConfig(parsedConfig.sections, config.path);
   const keys = sortCredentials(parsedCredentials.sections, credentials.path);
   const commentless = withoutComments(mergeProfiles(sorted.profiles, keys.profiles));
@@ -41,6 +59,10 @@ function readAwsFile(path: string, what: string): [AwsFile, ParsedFile] {
     const notices = content.state === "unreadable" ? [{ message: content.reason! }] : [];
     return [content, { ...nothing, notices }];
   }
+  return parseContent(content, path);
+}
+
+function parseContent(content: Uint8Array, path: string): [AwsFile, ParsedFile] {
   const { text, notices, broken } = decodeText(content, path);
   const parsed = parseAwsFile(text, path);
   const first = broken ?? parsed.lost;
