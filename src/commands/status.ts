@@ -1,11 +1,14 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
-import { heldIn } from "../output/held.ts";
+import { type Held, heldIn } from "../output/held.ts";
 import { printable } from "../output/printable.ts";
 import { renderStatusLine } from "../output/status-line.ts";
 import { timeLeft } from "../output/time-left.ts";
 import { profileFacts } from "../profiles/facts.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { parseRoleArn } from "../session/arn.ts";
+import { heldRole } from "../session/held-role.ts";
+import type { Profiles } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
 
 export class StatusCommand extends AwsmfaCommand {
@@ -34,36 +37,64 @@ export class StatusCommand extends AwsmfaCommand {
       stdout.write(renderStatusLine(env, now));
       return ExitCode.done;
     }
-    const held = heldIn(env, now);
-    const profiles = readProfiles(env, home);
-    const profile = held.profile === undefined ? undefined : profiles.profiles.get(held.profile);
-    const facts = profile && profileFacts(profile, profiles, env);
-    if (this.json) {
-      const { conflicts, expiration, ...rest } = held;
-      const accountId = facts?.accountId;
-      const answer = {
-        ...rest,
-        accountId,
-        roleArn: facts?.roleArn,
-        expiration: expiration?.toISOString(),
-        conflicts,
-      };
-      stdout.write(`${JSON.stringify(answer, (_, value) => value ?? null, 2)}\n`);
-      return ExitCode.done;
-    }
-    const ends = held.expiration && `${held.expiration.toISOString()} (${timeLeft(held.expiration, now)})`;
-    const rows: [string, string | undefined][] = [
-      ["profile", held.profile],
-      ["account", facts?.accountId ?? undefined],
-      ["role", facts?.roleArn ?? undefined],
-      ["key", held.accessKeyId],
-      ["region", held.region],
-      ["ends", ends],
-    ];
-    const shown = held.profile !== undefined || held.accessKeyId !== undefined;
-    if (!shown) stdout.write("no session in this shell\n");
-    else for (const [name, value] of rows) if (value) stdout.write(`${name.padEnd(8)} ${printable(value)}\n`);
-    for (const { what, cure } of held.conflicts) stdout.write(`warning: ${printable(what)}: ${cure}\n`);
+    const shown = this.whatIsHeld(heldIn(env, now), readProfiles(env, home));
+    stdout.write(this.json ? renderJson(shown) : renderRows(shown, now));
     return ExitCode.done;
   }
+
+  private whatIsHeld(held: Held, profiles: Profiles): Shown {
+    const { env } = this.context;
+    const profile = held.profile === undefined ? undefined : profiles.profiles.get(held.profile);
+    const { accountId, roleArn } = profile ? profileFacts(profile, profiles, env) : {};
+    const conflicts = [...held.conflicts];
+    if (held.profile !== undefined && !profile)
+      conflicts.push({
+        what: `profile ${held.profile} is not in the AWS files any more`,
+        cure: "awsmfa unsets",
+      });
+    try {
+      const role = heldRole(env);
+      if (!role || !("roleArn" in role)) return { ...held, accountId, roleArn, conflicts };
+      return { ...held, accountId: parseRoleArn(role.roleArn)?.accountId, roleArn: role.roleArn, conflicts };
+    } catch (error) {
+      if (!(error instanceof AwsmfaError)) throw error;
+      conflicts.push({ what: "AWSMFA_ROLE names no role", cure: "awsmfa unsets, or switch again" });
+      return { ...held, accountId, roleArn, conflicts };
+    }
+  }
+}
+
+/** What the shell holds, and whose it is by the AWS files. */
+interface Shown extends Held {
+  readonly accountId?: string | null | undefined;
+  readonly roleArn?: string | null | undefined;
+}
+
+function renderJson({
+  profile,
+  accessKeyId,
+  region,
+  accountId,
+  roleArn,
+  expiration,
+  conflicts,
+}: Shown): string {
+  const answer = { profile, accessKeyId, region, accountId, roleArn, expiration, conflicts };
+  return `${JSON.stringify(answer, (_, value) => value ?? null, 2)}\n`;
+}
+
+function renderRows({ conflicts, ...held }: Shown, now: Date): string {
+  const { profile, accountId, roleArn, accessKeyId, region, expiration } = held;
+  const rows: [string, string | null | undefined][] = [
+    ["profile", profile],
+    ["account", accountId],
+    ["role", roleArn],
+    ["key", accessKeyId],
+    ["region", region],
+    ["ends", expiration && `${expiration.toISOString()} (${timeLeft(expiration, now)})`],
+  ];
+  const isEmpty = profile === undefined && accessKeyId === undefined;
+  const lines = rows.flatMap(([name, value]) => (value ? [`${name.padEnd(8)} ${printable(value)}`] : []));
+  const warnings = conflicts.map(({ what, cure }) => `warning: ${printable(what)}: ${cure}`);
+  return [...(isEmpty ? ["no session in this shell"] : lines), ...warnings, ""].join("\n");
 }
