@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -48,9 +47,8 @@ export function writePrivate(path: string, content: string | Uint8Array): void {
   const descriptor = openSync(temporary, "wx", 0o600);
   try {
     try {
+      // Not flushed: what a power cut leaves of a cache is recognised as not whole, and costs one call.
       writeFileSync(descriptor, content);
-      // A full disk may show only here.
-      fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
