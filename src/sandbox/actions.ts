@@ -4,12 +4,13 @@ import { assumeRoleShapes, members, sessionTokenShapes, validate } from "./param
 import { type IssuedCredentials, type Principal, type Registry, roleSession } from "./principal.ts";
 import { refusals } from "./refusal.ts";
 
-/** One STS action: what it answers to an authenticated caller, or a thrown refusal. */
-type Action = (registry: Registry, caller: Principal, parameters: URLSearchParams) => Content;
+/** One action: what it answers to an authenticated caller, or a thrown refusal. */
+export type Action = (registry: Registry, caller: Principal, parameters: URLSearchParams) => Content;
 
 /** AWS's cap for a role session that starts from temporary credentials, in seconds. */
 const chainingLimitSeconds = 3600;
 
+/** Those of STS. */
 export const actions: Readonly<Record<string, Action>> = {
   GetSessionToken: getSessionToken,
   AssumeRole: assumeRole,

@@ -12,7 +12,7 @@ export function standardAwsFiles(url: string): { config: string; credentials: st
       role("long", { region: "eu-west-1", duration_seconds: "28800" }),
       role("chained", { region: "eu-west-1", source_profile: "acc1" }),
       role("partner", { region: "eu-west-1", external_id: standardExternalId }),
-      `[services sandbox]\nsts =\n  endpoint_url = ${url}\n`,
+      `[services sandbox]\nsts =\n  endpoint_url = ${url}\niam =\n  endpoint_url = ${url}\n`,
     ].join("\n"),
     credentials: `[bastion]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
   };

@@ -40,6 +40,8 @@ export const refusals = {
     refusals.accessDenied(
       "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.",
     ),
+  noSuchUser: (name: string) =>
+    new Refusal(404, "NoSuchEntity", `The user with name ${name} cannot be found.`),
   halfMfa: () =>
     refusals.accessDenied(
       "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.",

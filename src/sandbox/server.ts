@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { actions } from "./actions.ts";
 import { renderAnswer, renderRefusal } from "./answer.ts";
 import { type Clock, makeClock } from "./clock.ts";
 import type { Directory } from "./directory.ts";
 import { beforeAction, type Fault, Faults, send } from "./fault.ts";
 import { type Principal, Registry } from "./principal.ts";
 import { Refusal, refusals } from "./refusal.ts";
-import { parseAuthorization, verifySignature } from "./sigv4.ts";
+import { namespaceOf, services } from "./services.ts";
+import { type Authorization, parseAuthorization, verifySignature } from "./sigv4.ts";
 
 export interface StsOptions {
   readonly directory: Directory;
@@ -85,7 +85,7 @@ async function serve(sts: World, request: IncomingMessage, response: ServerRespo
     (error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       call.outcome = error.code;
-      return { status: error.status, text: renderRefusal(error, requestId) };
+      return { status: error.status, text: renderRefusal(namespaceOf(request), error, requestId) };
     },
   );
   response.writeHead(status, {
@@ -106,18 +106,28 @@ async function answer(
   requestId: string,
 ): Promise<{ status: number; text: string }> {
   await beforeAction(fault);
-  const caller = authenticate(registry, clock, request, body);
+  const authorization = parseAuthorization(request.headers.authorization);
+  const caller = authenticate(registry, clock, authorization, request, body);
+  const { actions, namespace, ...service } = services[authorization.service];
   const name = parameters.get("Action");
   const version = parameters.get("Version") ?? "";
   if (name === null) throw refusals.malformedInput("The request holds no Action");
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action || version !== "2011-06-15") throw refusals.invalidAction(name, version);
-  return { status: 200, text: renderAnswer(name, action(registry, caller, parameters), requestId) };
+  if (!action || version !== service.version) throw refusals.invalidAction(name, version);
+  return {
+    status: 200,
+    text: renderAnswer(namespace, name, action(registry, caller, parameters), requestId),
+  };
 }
 
 /** Who signed the request. An unknown key, a wrong or missing session token, an ended session and a wrong signature are refused in this order. */
-function authenticate(registry: Registry, clock: Clock, request: IncomingMessage, body: Buffer): Principal {
-  const authorization = parseAuthorization(request.headers.authorization);
+function authenticate(
+  registry: Registry,
+  clock: Clock,
+  authorization: Authorization,
+  request: IncomingMessage,
+  body: Buffer,
+): Principal {
   const caller = registry.find(authorization.accessKeyId);
   const token = request.headers["x-amz-security-token"];
   if (!caller || caller.sessionToken !== token) throw refusals.unknownKey();

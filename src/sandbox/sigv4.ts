@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { refusals } from "./refusal.ts";
+import { isService, type ServiceName } from "./services.ts";
 
 /** An HTTP request as far as its signature is concerned. */
 export interface SignedRequest {
@@ -16,7 +17,7 @@ export interface Authorization {
   readonly accessKeyId: string;
   readonly day: string;
   readonly region: string;
-  readonly service: string;
+  readonly service: ServiceName;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
 }
@@ -45,7 +46,8 @@ export function parseAuthorization(header: string | undefined): Authorization {
       "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature'.",
     );
   }
-  if (service !== "sts") throw refusals.wrongScope("Credential should be scoped to correct service: 'sts'. ");
+  if (!isService(service))
+    throw refusals.wrongScope("Credential should be scoped to correct service: 'sts'. ");
   if (terminator !== "aws4_request") {
     throw refusals.wrongScope("Credential should be scoped with a valid terminator: 'aws4_request'. ");
   }

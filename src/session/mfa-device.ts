@@ -21,10 +21,15 @@ export function mfaDevice(chain: readonly Profile[], env: Env): MfaDevice | unde
 
 /** Refuses a security key before anyone is asked for a code: STS takes none from it (aws/aws-cli#3607). */
 export function usableDevice(device: MfaDevice | undefined): MfaDevice | undefined {
-  if (!device || !/:u2f\/|fido/i.test(device.serialNumber)) return device;
+  if (!device || !isSecurityKey(device.serialNumber)) return device;
   const place = typeof device.from === "string" ? device.from : `${renderOrigin(device.from)}: mfa_serial`;
   throw new AwsmfaError(
     ExitCode.config,
     `${place} = ${device.serialNumber} is a security key, which cannot be used over the AWS API: register a virtual MFA device beside it and name that one`,
   );
+}
+
+/** Whether a serial number is that of a security key or passkey rather than of a device that shows codes. */
+export function isSecurityKey(serialNumber: string): boolean {
+  return /:u2f\/|fido/i.test(serialNumber);
 }

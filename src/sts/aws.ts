@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-sts";
 import type { AssumedRole, CallerIdentity, Credentials, Env, Session, StsSettings } from "../types.ts";
 import { type Connection, openConnection } from "./connection.ts";
+import { askMfaDevices } from "./iam.ts";
 import { isWorthAnotherTry, toRefusal } from "./refusal.ts";
 import { type AssumeRoleRequest, type SessionTokenRequest, type Sts, StsRefusal } from "./sts.ts";
 
@@ -66,6 +67,12 @@ export class AwsSts implements Sts {
     const { Account: account, Arn: arn, UserId: userId } = answer;
     if (account && arn && userId) return { account, arn, userId };
     throw badAnswer("an identity without account or ARN");
+  }
+
+  async listMfaDevices(caller: Credentials): Promise<readonly string[]> {
+    return this.call(caller, undefined, (client, { abortSignal }) =>
+      askMfaDevices(client.config, this.endpoint(), this.settings.region, abortSignal),
+    );
   }
 
   async clockAheadSeconds(): Promise<number | undefined> {

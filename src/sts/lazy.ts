@@ -28,6 +28,7 @@ function lazyClient(settings: StsSettings, env: LiveEnv): Sts {
     getSessionToken: async (caller, request) => (await load()).getSessionToken(caller, request),
     assumeRole: async (caller, request) => (await load()).assumeRole(caller, request),
     getCallerIdentity: async (caller) => (await load()).getCallerIdentity(caller),
+    listMfaDevices: async (caller) => (await load()).listMfaDevices(caller),
     clockAheadSeconds: () =>
       load().then(
         (sts) => sts.clockAheadSeconds(),

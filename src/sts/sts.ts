@@ -32,6 +32,8 @@ export interface Sts {
   getSessionToken(caller: Credentials, request: SessionTokenRequest): Promise<Session>;
   assumeRole(caller: Credentials, request: AssumeRoleRequest): Promise<Session>;
   getCallerIdentity(caller: Credentials): Promise<CallerIdentity>;
+  /** Serial numbers of the calling user's own MFA devices. IAM's answer, not STS's: only for settings that lead to IAM (`iamSettings`). */
+  listMfaDevices(caller: Credentials): Promise<readonly string[]>;
   /** How many seconds STS's clock is ahead of this machine's, by an unsigned request; undefined where it cannot be reached. Never throws. */
   clockAheadSeconds(): Promise<number | undefined>;
   /** Loads the client and opens the connection, so that after Enter only the round trip is left. Never throws, never waits. */

@@ -45,6 +45,22 @@ test("who am I", async () => {
   );
 });
 
+test("IAM, in the same place, tells the MFA devices", async () => {
+  if (aws === undefined) return;
+  const iam = ["--profile", "bastion", "--endpoint-url", sts.url, "--output", "json", "iam"];
+  const { json, stderr } = await run(...iam, "list-mfa-devices");
+  assert.equal(
+    json?.MFADevices.map((device: { UserName: string; SerialNumber: string }) => [
+      device.UserName,
+      device.SerialNumber,
+    ]),
+    [["alex", standardDevice]],
+    stderr,
+  );
+  assert.match((await run(...iam, "list-mfa-devices", "--user-name", "sam")).stderr, /NoSuchEntity/);
+  assert.match((await run(...iam, "list-users")).stderr, /InvalidAction/);
+});
+
 test("a session with a code; the same code again is refused in AWS's words", async () => {
   if (aws === undefined) return;
   const words = ["get-session-token", "--serial-number", standardDevice, "--token-code", sts.freshCode()];

@@ -97,7 +97,7 @@ const refused: [name: string, change: (request: Outgoing) => void, outcome: RegE
   ["another algorithm", ({ headers }) => (headers.authorization = "Basic eA=="), /^IncompleteSignature/],
   [
     "another service",
-    edit("/sts/", "/iam/"),
+    edit("/sts/", "/ses/"),
     /^SignatureDoesNotMatch: Credential should be scoped to correct service/,
   ],
   [
