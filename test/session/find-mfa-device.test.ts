@@ -88,7 +88,6 @@ test("what IAM refuses is IAM's own word, with the way round and without a secre
   assert.is(denied.exitCode, 1);
   for (const answer of ["truncated", "not-xml", "empty"] as const) {
     server.faults.add({ answer, times: 3 });
-    server.faults.add({ answer, times: 3 });
     assert.match((await refusal(find())).message, /a proxy in between|no answer from/, answer);
   }
   server.faults.add({ refuse: { status: 503, code: "ServiceUnavailable" } });
