@@ -2,6 +2,11 @@
 # Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated. Works with and without
 # bash-completion.
 
+# Alone, without the rest of the integration?
+# shellcheck source=/dev/null
+builtin declare -F __awsmfa_lines >/dev/null || builtin source "$__awsmfa_folder/tables.bash"
+[[ -n ${__awsmfa_pairs+x} ]] || __awsmfa_pairs=()
+
 # Splits the typed line without evaluating any of it. __awsmfa_words are the finished words, __awsmfa_word the one being typed (quotes
 # removed), __awsmfa_kept its part that readline keeps, __awsmfa_quote the quote that is open.
 function __awsmfa_split {
@@ -150,3 +155,5 @@ function __awsmfa_register_completion {
   __awsmfa_column 0 ${__awsmfa_pairs[@]+"${__awsmfa_pairs[@]}"}
   [[ ${#__awsmfa_list[@]} -eq 0 ]] || builtin complete -W '' "${__awsmfa_list[@]}" 2>/dev/null || :
 }
+
+__awsmfa_register_completion

@@ -5,19 +5,22 @@
 # this file with aliases switched off, so that none of the person's reaches into it. All of it stands `set -eu`, noclobber,
 # failglob, any IFS, posix mode, and being loaded twice.
 
-for __awsmfa_part in tables switch status functions watch completion; do
-  # shellcheck source=/dev/null
-  [[ ! -r $__awsmfa_folder/$__awsmfa_part.bash ]] || builtin source "$__awsmfa_folder/$__awsmfa_part.bash"
-done
-builtin unset -v __awsmfa_part
+function __awsmfa_source {
+  local __awsmfa_part
+  for __awsmfa_part; do
+    # shellcheck source=/dev/null
+    [[ ! -r $__awsmfa_folder/$__awsmfa_part.bash ]] || builtin source "$__awsmfa_folder/$__awsmfa_part.bash"
+  done
+}
 
 [[ -n ${__awsmfa_pairs+x} ]] || __awsmfa_pairs=()
 __awsmfa_watched=()
+__awsmfa_source tables switch status functions
 __awsmfa_define
 case $- in
   *i*)
+    __awsmfa_source watch completion
     __awsmfa_watch_files
-    __awsmfa_register_completion
     __awsmfa_hook
     ;;
 esac

@@ -60,7 +60,7 @@ for (const under of integratedShells()) {
       const home = makeHome({ config });
       const used =
         name === "fish"
-          ? "functions -q aws_acc1; and /bin/echo yes"
+          ? "builtin functions -q aws_acc1; and /bin/echo yes"
           : "\\command -v __awsmfa_switch && /bin/echo yes";
       const { stdout, stderr, status } = await runIntegrated(
         under,
