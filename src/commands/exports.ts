@@ -11,6 +11,7 @@ import { parseDuration } from "../session/duration.ts";
 import { minTtlSeconds } from "../session/usable.ts";
 import { prepareSession } from "./prepare-session.ts";
 import { RoleCommand } from "./role-command.ts";
+import { selectStandIn } from "./select-stand-in.ts";
 import { type SessionOf, sessionOf } from "./session-of.ts";
 
 export class ExportsCommand extends RoleCommand {
@@ -22,6 +23,9 @@ export class ExportsCommand extends RoleCommand {
       Prints code for the shell that asks, or for --shell; or the same facts in another --format: env (for .env files), json (as the AWS CLI
       answers), powershell, github-actions (masks on stdout, the variables into the file that GITHUB_ENV names).
 
+      Keys in the environment end with their session. With --refresh a profile is selected instead whose credential_process is awsmfa: whatever
+      runs in the shell renews its role sessions by itself, without a code, as long as the base session lasts.
+
       A role needs no profile: --role-arn, or --account and --role, name one that is assumed from the profile's session. The shell then holds
       that role: AWSMFA_PROFILE stays the profile it came from, AWSMFA_ROLE keeps the role, prompts show it as Admin@111122223333.
     `,
@@ -30,6 +34,7 @@ export class ExportsCommand extends RoleCommand {
       ["The same in fish", "$0 exports acc1 123456 | source"],
       ["A file for docker or dotenv", "$0 exports acc1 --format env > .env"],
       ["A role without a profile", 'eval "$($0 exports bastion --account 111122223333 --role Admin)"'],
+      ["For a run of many hours: AWS_PROFILE instead of keys", 'eval "$($0 exports acc1 --refresh)"'],
       ["A session of two hours", 'eval "$($0 exports acc1 --duration 2h)"'],
     ],
   });
@@ -41,7 +46,12 @@ export class ExportsCommand extends RoleCommand {
   format = Option.String("--format", { description: `no shell: ${[...formats.keys()].join(", ")}` });
   duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
 
+  refresh = Option.Boolean("--refresh", false, {
+    description: "select a profile that renews its sessions, instead of keys that end",
+  });
+
   async execute(): Promise<number> {
+    if (this.refresh) return this.select();
     // What is wrong with the command line shows before a code is asked for, and used up.
     const write = this.writer();
     const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
@@ -52,6 +62,25 @@ export class ExportsCommand extends RoleCommand {
     });
     const { plan, resolved } = session;
     write(toEnvChange({ ...plan, credentials: resolved.credentials }), session);
+    return ExitCode.done;
+  }
+
+  private async select(): Promise<number> {
+    const shell = whichShell(this.context, this.shell);
+    if (this.format !== undefined || this.duration !== undefined || this.roleWords().length > 0) {
+      const message =
+        "--refresh renews what the profile says: leave out --format, --duration and the role's options";
+      throw new AwsmfaError(ExitCode.usage, message);
+    }
+    const words = [this.first, this.second];
+    const { change, added } = await selectStandIn(
+      this.context,
+      this.sayNotices.bind(this),
+      words,
+      this.profile,
+    );
+    this.context.stdout.write(renderShell(change, shell));
+    for (const line of added) this.say(line);
     return ExitCode.done;
   }
 

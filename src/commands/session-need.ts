@@ -1,4 +1,5 @@
 import { AwsmfaError } from "../errors.ts";
+import { ourProfile } from "../output/env-change.ts";
 import { heldIn } from "../output/held.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { codeNeed } from "../session/explain.ts";
@@ -61,8 +62,9 @@ function hasKeys(env: Env): boolean {
   return Boolean(env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY);
 }
 
-/** A session of ours that has ended is none: the usual way opens it again. */
+/** A session of ours that has ended is none: the usual way opens it again. A profile that `use --refresh` selected brings its own. */
 function holdsSession(env: Env, now: Date): boolean {
+  if (env.AWS_PROFILE && env.AWS_PROFILE === env[ourProfile] && !hasKeys(env)) return true;
   const { profile, expiration } = heldIn(env, now);
   return profile !== undefined && hasKeys(env) && !(expiration && expiration <= now);
 }

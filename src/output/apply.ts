@@ -1,5 +1,5 @@
 import type { Env } from "../types.ts";
-import { type Change, type EnvChange, ourRegion, savedName, selections } from "./env-change.ts";
+import { type Change, type EnvChange, ourProfile, ourRegion, savedName, selections } from "./env-change.ts";
 
 /**
  * The environment after the change: what the code of `renderShell` does in a shell, done to a plain object. For children we
@@ -25,6 +25,7 @@ export function applyEnvChange(env: Env, change: EnvChange): Record<string, stri
 function takeBack(env: Record<string, string>, name: string, to: Change): void {
   const saved = env[savedName(name)];
   const back = to !== null && typeof to === "object" && "theirs" in to;
+  if (name === "AWS_PROFILE" && env[ourProfile] && env[name] === env[ourProfile]) delete env[name];
   const hidden =
     selections.get(name) === "ifOurs" ? env[ourRegion] && env[name] === env[ourRegion] : saved && !env[name];
   if (hidden) {

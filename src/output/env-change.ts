@@ -15,7 +15,7 @@ export type EnvChange = ReadonlyMap<string, Change>;
 /**
  * The variables by which a person selects profile and region. A switch saves each in `AWSMFA_WAS_<NAME>` before it touches it,
  * and the next switch or `unsets` brings it back under a condition: a region `ifOurs` (it still is what we set, else the
- * person changed it), a profile `ifEmpty` (we removed it; if there is one now, it is the person's newer word).
+ * person changed it), a profile `ifEmpty` (we removed it; if there is one now that we did not select, it is the person's newer word).
  */
 export const selections: ReadonlyMap<string, "ifOurs" | "ifEmpty"> = new Map([
   ["AWS_PROFILE", "ifEmpty"],
@@ -26,6 +26,9 @@ export const selections: ReadonlyMap<string, "ifOurs" | "ifEmpty"> = new Map([
 
 /** Holds the region our last switch set: what tells a region of ours from one the person chose since. */
 export const ourRegion = "AWSMFA_REGION";
+
+/** Holds the profile that `use --refresh` put into AWS_PROFILE: what tells a profile of ours from one the person chose since. */
+export const ourProfile = "AWSMFA_SELECTED";
 
 /** Holds the role that a switch put on top of the profile's own session: what tells `whoami` and its like which one this shell is. */
 export const heldRoleName = "AWSMFA_ROLE";
@@ -58,6 +61,7 @@ export function toEnvChange({ profile, credentials, region, role }: SwitchedTo):
     [ourRegion, toRegion ?? null],
     ["AWS_SECURITY_TOKEN", null],
     ["AWS_SESSION_EXPIRATION", null],
+    [ourProfile, null],
     ["AWSMFA_PROFILE", profile ?? null],
     // Without a profile nobody could find the way back to the role.
     [heldRoleName, profile === undefined ? null : (role?.text ?? null)],
@@ -66,6 +70,25 @@ export function toEnvChange({ profile, credentials, region, role }: SwitchedTo):
     ["AWS_SESSION_TOKEN", sessionToken ?? null],
     ["AWS_SECRET_ACCESS_KEY", secretAccessKey],
     ["AWS_ACCESS_KEY_ID", accessKeyId],
+  ]);
+}
+
+/** What `use --refresh` puts into the environment. */
+export interface Selected extends Pick<SwitchedTo, "region"> {
+  readonly profile: string;
+  /** The profile through which every program gets, and renews, the session. */
+  readonly standIn: string;
+}
+
+/** The change that selects a profile instead of putting keys into the environment, which would end. */
+export function toSelection({ profile, standIn, region }: Selected): EnvChange {
+  const switched = toEnvChange({ profile, region, credentials: { accessKeyId: "", secretAccessKey: "" } });
+  return new Map<string, Change>([
+    ...switched,
+    ["AWS_PROFILE", standIn],
+    [ourProfile, standIn],
+    ["AWS_SECRET_ACCESS_KEY", null],
+    ["AWS_ACCESS_KEY_ID", null],
   ]);
 }
 
@@ -82,6 +105,7 @@ export function unsetsChange(): EnvChange {
     heldRoleName,
     "AWSUME_PROFILE",
     ourRegion,
+    ourProfile,
   ];
   return new Map<string, Change>([
     ...[...selections.keys()].map((name): [string, Change] => [name, { theirs: true }]),

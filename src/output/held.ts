@@ -1,5 +1,5 @@
 import type { Env } from "../types.ts";
-import { heldRoleName, savedName } from "./env-change.ts";
+import { heldRoleName, ourProfile, savedName } from "./env-change.ts";
 
 /** What a shell's environment holds, and what in it works against itself. Never a secret. */
 export interface Held {
@@ -68,7 +68,8 @@ function* conflicts(env: Env, expiration: Date | undefined, now: Date): Generato
 }
 
 function* mismatchedKeys(env: Env, hasKeys: boolean): Generator<Conflict> {
-  if (!hasKeys && env.AWSMFA_PROFILE) {
+  const isSelected = Boolean(env.AWS_PROFILE) && env.AWS_PROFILE === env[ourProfile];
+  if (!hasKeys && env.AWSMFA_PROFILE && !isSelected) {
     yield { what: "AWSMFA_PROFILE is set but the keys are gone", cure: unset };
   }
   // A session without a profile (keys of the environment, a role over them) is told by what its switch saved.

@@ -1,4 +1,4 @@
-import { type Change, type EnvChange, ourRegion, savedName, selections } from "./env-change.ts";
+import { type Change, type EnvChange, ourProfile, ourRegion, savedName, selections } from "./env-change.ts";
 import { quote } from "./quote.ts";
 import type { Shell, TemplateName } from "./shell.ts";
 
@@ -48,7 +48,8 @@ function writer(shell: Shell): Code {
 
 /** Keys that no switch of ours put there are about to go. */
 function warning(change: EnvChange, code: Code): string[] {
-  if (typeof change.get("AWS_ACCESS_KEY_ID") !== "string") return [];
+  const isSwitch = ["AWS_ACCESS_KEY_ID", ourProfile].some((name) => typeof change.get(name) === "string");
+  if (!isSwitch) return [];
   const say = code("ifFilled", { NAME: "AWS_ACCESS_KEY_ID", BODY: code("say", { VALUE: keysReplaced }) });
   return [ifAllEmpty(["AWSMFA_PROFILE", savedName("AWS_PROFILE")], say, code)];
 }
@@ -64,8 +65,12 @@ function takeBack(name: string, to: Change, code: Code): string[] {
   // An empty AWS_PROFILE is never given back: botocore would look for a profile of that name.
   const notEmpty = code("ifEmpty", { NAME: name, BODY: code("unset", { NAMES: name }) });
   const body = code("ifEmpty", { NAME: name, BODY: isTheirs(to) ? `${restore} ${notEmpty}` : restore });
-  const restored = code("ifFilled", { NAME: was, BODY: body });
-  return isTheirs(to) ? [restored] : [restored, code("save", { NAME: name, WAS: was })];
+  const dropped = code("ifSame", { NAME: name, OURS: ourProfile, BODY: code("unset", { NAMES: name }) });
+  const restored = [
+    ...(name === "AWS_PROFILE" ? [dropped] : []),
+    code("ifFilled", { NAME: was, BODY: body }),
+  ];
+  return isTheirs(to) ? restored : [...restored, code("save", { NAME: name, WAS: was })];
 }
 
 /** What must be unset before anything is set: all but the selections that stay the person's, whose saved copies go instead. */
