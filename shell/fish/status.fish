@@ -5,7 +5,10 @@ function __awsmfa_short
     set -l fish_trace
     set -l label $AWSUME_PROFILE
     test -n "$label"; or set label $AWSMFA_PROFILE
-    test -n "$AWS_ACCESS_KEY_ID"; and test -n "$label"; or return 0
+    test -n "$label"; or return 0
+    if test -z "$AWS_ACCESS_KEY_ID"
+        test -n "$AWSMFA_SELECTED"; and test "$AWS_PROFILE" = "$AWSMFA_SELECTED"; or return 0
+    end
     not string match -qr -- '\p{Cc}' "$label"; or return
     set -l left
     if test -n "$AWS_CREDENTIAL_EXPIRATION"

@@ -3,7 +3,8 @@
 # Fails in silence where only Node can tell: an end that is written in another way, a name with control characters.
 function __awsmfa_short {
   local __awsmfa_label=${AWSUME_PROFILE:-${AWSMFA_PROFILE-}} __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left=
-  [[ -n ${AWS_ACCESS_KEY_ID-} && -n $__awsmfa_label ]] || return 0
+  [[ -n ${AWS_ACCESS_KEY_ID-} || ( -n ${AWSMFA_SELECTED-} && ${AWS_PROFILE-} == "$AWSMFA_SELECTED" ) ]] || return 0
+  [[ -n $__awsmfa_label ]] || return 0
   [[ $__awsmfa_label != *[[:cntrl:]]* ]] || return
   [[ -z $__awsmfa_end ]] || __awsmfa_short_left || return
   print -r -- "$__awsmfa_label$__awsmfa_left"

@@ -1,4 +1,5 @@
 import type { Env } from "../types.ts";
+import { ourProfile } from "./env-change.ts";
 import { heldIn } from "./held.ts";
 import { printable } from "./printable.ts";
 
@@ -10,7 +11,8 @@ export function renderStatusLine(env: Env, now: Date): string {
   const { profile, accessKeyId, expiration } = heldIn(env, now);
   // A role that is not the profile's own is named there, as other prompts show it.
   const label = env.AWSUME_PROFILE || profile;
-  if (!accessKeyId || !label) return "";
+  const isSelected = Boolean(env[ourProfile]) && env.AWS_PROFILE === env[ourProfile];
+  if (!(accessKeyId || isSelected) || !label) return "";
   return `${printable(label)}${expiration ? ` ${shortTimeLeft(expiration, now)}` : ""}\n`;
 }
 

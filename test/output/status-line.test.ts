@@ -5,12 +5,16 @@ import type { Env } from "../../src/types.ts";
 
 const now = new Date("2026-03-01T12:00:00.999Z");
 const held = { AWS_ACCESS_KEY_ID: "ASIAX", AWSMFA_PROFILE: "acc1" };
+const selected = { AWSMFA_PROFILE: "acc1", AWSMFA_SELECTED: "acc1-mfa" };
 
 const rows: readonly [env: Env, line: string][] = [
   [{}, ""],
   [{ AWSMFA_PROFILE: "acc1" }, ""],
   [{ AWS_ACCESS_KEY_ID: "AKIAX" }, ""],
   [held, "acc1\n"],
+  [{ ...selected, AWS_PROFILE: "acc1-mfa" }, "acc1\n"],
+  [{ ...selected, AWS_PROFILE: "other" }, ""],
+  [selected, ""],
   [{ ...held, AWSUME_PROFILE: "Admin" }, "Admin\n"],
   [{ ...held, AWSMFA_PROFILE: "a\u001b[31m\nb" }, "a\u{fffd}[31m\u{fffd}b\n"],
   [{ ...held, AWS_CREDENTIAL_EXPIRATION: "soon" }, "acc1\n"],

@@ -21,6 +21,9 @@ const inMinutes = (minutes: number) =>
 const certain: readonly Env[] = [
   {},
   { AWSMFA_PROFILE: "acc1" },
+  { AWSMFA_PROFILE: "acc1", AWSMFA_SELECTED: "acc1-mfa", AWS_PROFILE: "acc1-mfa" },
+  { AWSMFA_PROFILE: "acc1", AWSMFA_SELECTED: "acc1-mfa", AWS_PROFILE: "other" },
+  { AWSMFA_PROFILE: "acc1", AWS_PROFILE: "" },
   { AWS_ACCESS_KEY_ID: "AKIAX" },
   { ...held, AWSMFA_PROFILE: "", AWS_CREDENTIAL_EXPIRATION: inMinutes(5) },
   held,
@@ -61,6 +64,15 @@ const doubtful: readonly Env[] = [
   { ...held, AWSMFA_PROFILE: "two\nlines" },
 ];
 
+const cleared = [
+  "AWS_ACCESS_KEY_ID",
+  "AWSMFA_PROFILE",
+  "AWSUME_PROFILE",
+  "AWS_CREDENTIAL_EXPIRATION",
+  "AWSMFA_SELECTED",
+  "AWS_PROFILE",
+];
+
 /** What one shell prints in each of these environments; `node …` where it calls the launcher. */
 async function printed(under: IntegratedShell, envs: readonly Env[]): Promise<string[]> {
   const { shell } = under;
@@ -70,7 +82,7 @@ async function printed(under: IntegratedShell, envs: readonly Env[]): Promise<st
   const setting = ([variable, text]: [string, string]) =>
     set.replace("NAME", variable).replace("VALUE", () => quote(text, shell));
   const lines = envs.flatMap((env) => [
-    unset.replace("NAMES", "AWS_ACCESS_KEY_ID AWSMFA_PROFILE AWSUME_PROFILE AWS_CREDENTIAL_EXPIRATION"),
+    unset.replace("NAMES", cleared.join(" ")),
     ...Object.entries(env).map(setting),
     "echo :::",
     "awsmfa status --short",
