@@ -4,34 +4,10 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildLibrary } from "./build-library.mjs";
+import { lateNodeModules, lightClipanion } from "./light-start.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
-
-/**
- * clipanion reads `process.stdin`, `stdout` and `stderr` when it is loaded, which makes Node build three streams, and imports `tty`: a
- * fifth of the start. We hand every command its own streams. Fails where clipanion has changed, so that nothing is lost in silence.
- */
-const lightClipanion = {
-  name: "light-clipanion",
-  setup({ onEnd, onLoad, onResolve }) {
-    let found = false;
-    onResolve({ filter: /\/platform$/ }, ({ resolveDir }) =>
-      resolveDir.includes("clipanion") ? { path: `${resolveDir}/../platform/browser.mjs` } : undefined,
-    );
-    onLoad({ filter: /clipanion\/lib\/advanced\/Cli\.m?js$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      const contents = source.replace(/std(in|out|err): process\.std\1,/g, "std$1: undefined,");
-      if (source.split("process.std").length - contents.split("process.std").length !== 3)
-        throw new Error(`${path} has changed`);
-      found = true;
-      return { contents, loader: "js" };
-    });
-    onEnd(() => {
-      if (!found) throw new Error("clipanion's Cli was not found");
-    });
-  },
-};
 
 const options = {
   bundle: true,
@@ -42,8 +18,7 @@ const options = {
   mainFields: ["module", "main"],
   resolveExtensions: [".ts", ".mjs", ".js", ".json"],
   target: "node20",
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   legalComments: "linked",
   // Of tabtab only parseEnv and log are used.
   alias: { debug: "./scripts/nothing.cjs", inquirer: "./scripts/nothing.cjs" },
@@ -54,7 +29,7 @@ const options = {
 await build({
   ...options,
   absWorkingDir: root,
-  plugins: [lightClipanion],
+  plugins: [lightClipanion, lateNodeModules],
   entryPoints: { main: "src/main.ts", cli: "src/cli.ts" },
   outdir: "dist",
 });
