@@ -6,6 +6,7 @@ import { formats } from "../output/formats/table.ts";
 import type { InitBlock } from "../output/init-block.ts";
 import { listShells, loadShell } from "../output/shell.ts";
 import { stampFiles } from "../output/stamps.ts";
+import { policies } from "../policy/table.ts";
 import { defaultPrefix, functionNames } from "../profiles/function-name.ts";
 import { locateFiles } from "../profiles/locate.ts";
 import { readProfiles } from "../profiles/read.ts";
@@ -14,7 +15,11 @@ import type { Profiles } from "../types.ts";
 
 /** What can be typed after `awsmfa`, from the commands' own definitions. */
 export function grammarOf(definitions: readonly Definition[], { packageRoot }: Context): CommandGrammar[] {
-  return toGrammar(definitions, { shell: listShells(packageRoot), format: [...formats.keys()] });
+  return toGrammar(definitions, {
+    shell: listShells(packageRoot),
+    format: [...formats.keys()],
+    policy: [...policies.keys()],
+  });
 }
 
 /**
