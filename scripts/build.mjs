@@ -36,7 +36,7 @@ await build({
 await buildLibrary(root, options);
 // What all commands are, so that `init` need not load them to tell.
 const { makeCli } = await import(`${root}dist/cli.js`);
-writeFileSync(`${root}dist/definitions.json`, JSON.stringify((await makeCli()).definitions()));
+writeFileSync(`${root}dist/definitions.json`, JSON.stringify(makeCli().definitions()));
 
 // The Node that built it is known to be new enough; the launcher prefers it to whatever PATH has by then.
 writeFileSync(`${root}dist/node-path`, `${process.execPath}\n`);

@@ -37,9 +37,21 @@ const standIns = [
   // For checksums that STS does not ask for; without it the SDK falls back to its own.
   { from: /checksum\/crc32/, name: "zlib", code: "export const crc32 = undefined;" },
   {
+    from: /\/src\/(?!sandbox)/,
+    name: "crypto",
+    code: late("crypto", ["createHash", "createHmac", "randomBytes", "randomUUID"]),
+  },
+  {
     from: /\/src\//,
     name: "child_process",
     code: late("child_process", ["execFileSync", "spawn", "spawnSync"]),
+  },
+  { from: /\/src\//, name: "util", code: late("util", ["isDeepStrictEqual"]) },
+  { from: /\/src\//, name: "timers/promises", code: late("timers/promises", ["setTimeout"]) },
+  {
+    from: /\/src\//,
+    name: "tty",
+    code: `export function ReadStream(...words) { return Reflect.construct(${builtin("tty")}.ReadStream, words); }`,
   },
 ];
 

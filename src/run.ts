@@ -28,7 +28,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 export async function runIn(context: Context, stdout: Transaction, argv: readonly string[]): Promise<number> {
   const printsCode = codePrinting.has(argv[0] ?? "") && !argv.some((word) => word.startsWith("--format"));
   try {
-    return await execute(await makeCli(argv[0]), context, argv, printsCode);
+    return await execute(makeCli(argv[0]), context, argv, printsCode);
   } catch (error) {
     stdout.clear();
     if (printsCode) stdout.write(failWord);

@@ -4,9 +4,8 @@
  */
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { geteuid } from "node:process";
 import { AwsmfaError, ExitCode } from "../errors.ts";
-import { readPrivate, writePrivate } from "../private-file.ts";
+import { effectiveUser, readPrivate, writePrivate } from "../private-file.ts";
 import type { AssumedRole, Credentials, Session } from "../types.ts";
 import { pythonJson } from "./cli-cache-key.ts";
 
@@ -82,6 +81,6 @@ export function writeCliCache(
 function makeFolder(path: string): void {
   let nearest = path;
   while (!statSync(nearest, { throwIfNoEntry: false })) nearest = dirname(nearest);
-  if (statSync(nearest).uid !== geteuid?.()) throw new Error(`${nearest} belongs to another user`);
+  if (statSync(nearest).uid !== effectiveUser()) throw new Error(`${nearest} belongs to another user`);
   mkdirSync(path, { recursive: true, mode: 0o700 });
 }
