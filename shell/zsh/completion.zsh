@@ -65,6 +65,13 @@ function __awsmfa_complete {
     __awsmfa_offer_commands ''
     return
   fi
+  # zsh completes an alias by what stands behind it: under `alias aws="awsmfa session"` the words are those of aws.
+  if [[ $finished[1] == session ]]; then
+    words=(aws "${(@)words[3,-1]}")
+    (( CURRENT -= 1 ))
+    _normal
+    return
+  fi
   if ! __awsmfa_find_command; then
     (( $#finished == 1 )) && __awsmfa_offer_commands "$finished[1] "
     return

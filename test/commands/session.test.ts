@@ -4,7 +4,13 @@ import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Home, makeHome } from "../support/home.ts";
-import { installedShells, locateProgram, runProgramAsync, runShellAsync } from "../support/shell.ts";
+import {
+  installedShells,
+  locateProgram,
+  plainArgs,
+  runProgramAsync,
+  runShellAsync,
+} from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
 import { openTerminal } from "../support/terminal.ts";
 
@@ -248,6 +254,7 @@ test("on a terminal: a code is asked for, aws sees the terminal and its size, Ct
     columns: 123,
     rows: 45,
   });
+  test.after(() => terminal.close());
   await terminal.waitFor("MFA code of ");
   terminal.type(`${sts.freshCode()}\r`);
   await terminal.waitFor("45 123");
@@ -260,6 +267,30 @@ test("on a terminal: a code is asked for, aws sees the terminal and its size, Ct
   await terminal.waitFor("status 41");
   assert.is(await terminal.ended, 0);
 });
+
+/** How a person's own completion of aws is set up in each shell; it knows one word. */
+const completions: Readonly<Record<string, string>> = {
+  bash: "complete -W head-bucket aws",
+  zsh: "autoload -Uz compinit; compinit -u; _one() { compadd head-bucket }; compdef _one aws",
+  fish: "complete -c aws -f -a head-bucket",
+};
+
+for (const shell of installedShells().filter(({ name }) => completions[name])) {
+  test(`${shell.name}: completion of aws goes on working under the alias`, async () => {
+    const home = newHome();
+    const load = shell.name === "fish" ? "awsmfa init fish | source" : `eval "$(awsmfa init ${shell.name})"`;
+    const terminal = openTerminal(shell.program, [...plainArgs(shell.name), "-i"], { env: home.env });
+    // A terminal left open would keep a failed test from ending.
+    try {
+      terminal.type(`${completions[shell.name]}; ${load}; alias aws='awsmfa session'; echo REA''DY\r`);
+      await terminal.waitFor("READY");
+      terminal.type("aws s3api head-b\t");
+      await terminal.waitFor("head-bucket");
+    } finally {
+      terminal.close();
+    }
+  });
+}
 
 const aws = locateProgram("aws");
 if (aws === undefined) console.log("SKIP session with the AWS CLI: aws is not installed");
