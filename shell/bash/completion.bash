@@ -5,7 +5,7 @@
 # Alone, without the rest of the integration?
 # shellcheck source=/dev/null
 builtin declare -F __awsmfa_lines >/dev/null || builtin source "$__awsmfa_folder/tables.bash"
-[[ -n ${__awsmfa_pairs+x} ]] || __awsmfa_pairs=()
+[[ -n ${__awsmfa_defined+x} ]] || __awsmfa_defined=()
 
 # Splits the typed line without evaluating any of it. __awsmfa_words are the finished words, __awsmfa_word the one being typed (quotes
 # removed), __awsmfa_kept its part that readline keeps, __awsmfa_quote the quote that is open.
@@ -150,10 +150,8 @@ function __awsmfa_offer_options {
 
 # Nothing is left to say after `aws_<profile> `; without this the shell would offer file names.
 function __awsmfa_register_completion {
-  local __awsmfa_list
   builtin complete -F __awsmfa_complete awsmfa 2>/dev/null || return 0
-  __awsmfa_column 0 ${__awsmfa_pairs[@]+"${__awsmfa_pairs[@]}"}
-  [[ ${#__awsmfa_list[@]} -eq 0 ]] || builtin complete -W '' "${__awsmfa_list[@]}" 2>/dev/null || :
+  [[ ${#__awsmfa_defined[@]} -eq 0 ]] || builtin complete -W '' "${__awsmfa_defined[@]}" 2>/dev/null || :
 }
 
 __awsmfa_register_completion

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
 # The bash side of awsmfa, for bash 3.2 and newer: no associative arrays, no mapfile, no ${x@Q}.
 #
-# `awsmfa init bash` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,table,others,grammar,watch} and then sources
+# `awsmfa init bash` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,grammar,watch} and then sources
 # this file with aliases switched off, so that none of the person's reaches into it. All of it stands `set -eu`, noclobber,
 # failglob, any IFS, posix mode, and being loaded twice.
 
@@ -13,7 +13,7 @@ function __awsmfa_source {
   done
 }
 
-[[ -n ${__awsmfa_pairs+x} ]] || __awsmfa_pairs=()
+[[ -n ${__awsmfa_defined+x} ]] || __awsmfa_defined=()
 __awsmfa_watched=()
 __awsmfa_source tables switch status functions
 __awsmfa_define

@@ -42,7 +42,7 @@ function __awsmfa_eval {
   builtin command eval "$__awsmfa_answer"
 }
 
-# __awsmfa_switch <profile> [code] [options]: what every aws_<profile> calls. A code typed in two halves is one code.
+# __awsmfa_switch <profile> [code] [options]: what the functions call whose name is not quite their profile's. A code typed in two halves is one code.
 function __awsmfa_switch {
   local +x __awsmfa_profile=$1 __awsmfa_code=
   shift
@@ -51,6 +51,11 @@ function __awsmfa_switch {
     shift
   done
   __awsmfa_export "$@"
+}
+
+# What aws_<profile> calls where the profile is just that part of its name.
+function __awsmfa_named {
+  __awsmfa_switch "${FUNCNAME[1]#"$__awsmfa_prefix"}" "$@"
 }
 
 # Switches to $__awsmfa_profile with $__awsmfa_code. Keep the shape: the launcher answers exactly this one without starting Node.
@@ -93,9 +98,9 @@ function __awsmfa_use {
 
 # Six digits are a code, unless a profile bears that name.
 function __awsmfa_is_code {
-  local IFS=$' \t\n'
+  local IFS=$' \t\n' __awsmfa_all=$'\n'$__awsmfa_names$'\n'$__awsmfa_renamed$'\n'$__awsmfa_others$'\n'
   [[ ${1// /} == [0-9][0-9][0-9][0-9][0-9][0-9] ]] || return
-  [[ $'\n'$__awsmfa_table$'\n'$__awsmfa_others$'\n' != *$'\n'"$1"$'\n'* ]]
+  [[ $__awsmfa_all != *$'\n'"$1"$'\n'* && $__awsmfa_all != *$'\n'"$__awsmfa_prefix$1"$'\n'* ]]
 }
 
 # Lets the person choose a profile, on the terminal.

@@ -15,18 +15,22 @@ function __awsmfa_lines {
   esac
 }
 
-# __awsmfa_column 0|1 <word>…: the functions (0) or the profiles (1) of a table's words, into __awsmfa_list.
+# __awsmfa_column 0|1 <word>…: every other word, from the first (functions) or the second (profiles), into __awsmfa_list.
 function __awsmfa_column {
   local __awsmfa_text='' __awsmfa_format='%s\n%.0s'
   [[ $1 == 0 ]] || __awsmfa_format='%.0s%s\n'
   shift
-  # shellcheck disable=SC2059 # %.0s passes over every other word
+  # shellcheck disable=SC2059 # %.0s passes over a word
   [[ $# -eq 0 ]] || builtin printf -v __awsmfa_text "$__awsmfa_format" "$@"
   __awsmfa_lines "$__awsmfa_text"
 }
 
 # Every profile into __awsmfa_list, those without a function included.
 function __awsmfa_list_profiles {
-  __awsmfa_lines "$__awsmfa_table"$'\n'"$__awsmfa_others"
+  local __awsmfa_plain
+  __awsmfa_lines "$__awsmfa_names"
+  __awsmfa_plain=(${__awsmfa_list[@]+"${__awsmfa_list[@]#"$__awsmfa_prefix"}"})
+  __awsmfa_lines "$__awsmfa_renamed"$'\n'"$__awsmfa_others"
   __awsmfa_column 1 ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
+  __awsmfa_list=(${__awsmfa_plain[@]+"${__awsmfa_plain[@]}"} ${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
 }

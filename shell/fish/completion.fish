@@ -1,12 +1,12 @@
 # Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated.
 
-builtin functions -q __awsmfa_profiles; or builtin source "$__awsmfa_folder/tables.fish"
+builtin functions -q __awsmfa_list_profiles; or builtin source "$__awsmfa_folder/tables.fish"
 
 # The values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_values
     switch "$argv[1]"
         case profile
-            __awsmfa_profiles
+            __awsmfa_list_profiles
         case '' none
         case '*'
             string split -- , $argv[1]
@@ -96,8 +96,8 @@ end
 function __awsmfa_register_completion
     builtin complete -e -c awsmfa
     builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
-    set -l names (__awsmfa_functions $__awsmfa_pairs)
-    set -q names[1]; and builtin complete -f (string replace -r '^' -- -c $names)
+    # Without a blank before $…: each name gets its -c.
+    set -q __awsmfa_defined[1]; and builtin complete -f -c$__awsmfa_defined
     return 0
 end
 

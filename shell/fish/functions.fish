@@ -2,18 +2,16 @@
 
 # Takes back what an earlier load defined, but for what somebody has changed since.
 function __awsmfa_withdraw
-    while set -q __awsmfa_pairs[2]
-        set -l name $__awsmfa_pairs[1]
-        set -l ours "__awsmfa_switch "(string escape -- $__awsmfa_pairs[2])' $argv'
-        set -e __awsmfa_pairs[1..2]
+    for name in $__awsmfa_defined
         builtin functions -q $name; or continue
         # A comment, the head, one line of ours, and the end.
         set -l text (builtin functions $name | string match -rv '^ *#')
-        test (builtin count $text) -eq 3; and test "$ours" = (string trim -c ' ;' -- $text[2])""; or continue
+        test (builtin count $text) -eq 3; or continue
+        string match -qr -- '^ *__awsmfa_switch (\'[^\']*\'|([^\s\'";|&()<>$]|\\\\.)+) \$argv;? *$' $text[2]; or continue
         builtin functions -e $name
         builtin complete -e -c $name
     end
-    set -g __awsmfa_pairs
+    set -g __awsmfa_defined
 end
 
 # The names that begin with the prefix and are a command, alias, builtin or function already.
@@ -28,22 +26,28 @@ function __awsmfa_is_taken
     test $argv[1] = -; or builtin functions -q $argv[1]; or builtin contains -- $argv[1] (builtin -n); or command -sq $argv[1]
 end
 
-# Defines a function for each profile. The lines of a table are function, profile, function, profile…
+# Defines a function for each profile. All at once, since thousands of looks at single names would be felt.
 function __awsmfa_define
     __awsmfa_withdraw
-    test -z "$__awsmfa_table"; or set -g __awsmfa_pairs (string split -- \n $__awsmfa_table)
+    set -l plain
+    test -z "$__awsmfa_names"; or set plain (string split -- \n $__awsmfa_names)
+    set -l pairs
+    test -z "$__awsmfa_renamed"; or set pairs (string split -- \n $__awsmfa_renamed)
     for name in (__awsmfa_taken)
-        # A profile may be called like a function: functions stand at the odd places.
-        set -l place (builtin contains -i -- $name (__awsmfa_functions $__awsmfa_pairs)); or continue
-        set place (builtin math $place \* 2)
-        set -e __awsmfa_pairs[$place]
-        set -e __awsmfa_pairs[(builtin math $place - 1)]
+        while set -l place (builtin contains -i -- $name $plain)
+            set -e plain[$place]
+        end
     end
-    set -l others
-    test -z "$__awsmfa_others"; or set others (string split -- \n $__awsmfa_others)
-    while set -q others[2]
-        __awsmfa_is_taken $others[1]; or set -a __awsmfa_pairs $others[1..2]
-        set -e others[1..2]
+    test -z "$__awsmfa_others"; or set -a pairs (string split -- \n $__awsmfa_others)
+    set -l free
+    set -l place 1
+    while set -q pairs[$place]
+        __awsmfa_is_taken $pairs[$place]; or set -a free $pairs[$place] $pairs[(builtin math $place + 1)]
+        set place (builtin math $place + 2)
     end
-    test (builtin count $__awsmfa_pairs) -eq 0; or builtin printf 'function %s; __awsmfa_switch %s $argv; end\n' (string escape -- $__awsmfa_pairs) | builtin source
+    set -g __awsmfa_defined $plain
+    test (builtin count $plain) -eq 0; or string replace -r -- "^$__awsmfa_prefix(.*)" "function $__awsmfa_prefix\$1; __awsmfa_switch \$1 \$\$argv; end" $plain | builtin source
+    test (builtin count $free) -eq 0; and return
+    builtin printf 'function %s; __awsmfa_switch %s $argv; end\n' (string escape -- $free) | builtin source
+    set -a __awsmfa_defined (builtin printf '%s\n%.0s' $free)
 end

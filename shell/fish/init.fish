@@ -1,8 +1,8 @@
 # The fish side of awsmfa, for fish 3.1 and newer.
 #
-# `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,table,others,grammar,watch} …` and then sources this file.
+# `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,grammar,watch} …` and then sources this file.
 
-set -q __awsmfa_pairs; or set -g __awsmfa_pairs
+set -q __awsmfa_defined; or set -g __awsmfa_defined
 for __awsmfa_part in tables switch status functions
     test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and builtin source "$__awsmfa_folder/$__awsmfa_part.fish"
 end

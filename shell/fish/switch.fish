@@ -92,12 +92,12 @@ end
 # Six digits are a code, unless a profile bears that name.
 function __awsmfa_is_code
     string match -qr -- '^( *[0-9]){6} *$' $argv[1]; or return
-    not builtin contains -- $argv[1] (__awsmfa_profiles)
+    not builtin contains -- $argv[1] (__awsmfa_list_profiles)
 end
 
 # Lets the person choose a profile, on the terminal.
 function __awsmfa_pick
-    set -l profiles (__awsmfa_profiles)
+    set -l profiles (__awsmfa_list_profiles)
     if test (builtin count $profiles) -eq 0
         builtin echo 'awsmfa: no profile yet: see awsmfa list' >&2
         return 3

@@ -1,13 +1,10 @@
-# Reading the tables of the generated block: texts of one entry a line, function, profile, function, profile…
+# Reading the tables of the generated block: texts of one entry a line.
 
-# __awsmfa_functions <word>…: every other word, beginning with the first.
-function __awsmfa_functions
-    test (builtin count $argv) -eq 0; or builtin printf '%s\n%.0s' $argv
-end
-
-# __awsmfa_profiles: every profile, those without a function included.
-function __awsmfa_profiles
-    for table in "$__awsmfa_table" "$__awsmfa_others"
+# Every profile, those without a function included.
+function __awsmfa_list_profiles
+    test -z "$__awsmfa_names"; or string split -- \n $__awsmfa_names | string replace -- "$__awsmfa_prefix" ''
+    # In turns function and profile.
+    for table in "$__awsmfa_renamed" "$__awsmfa_others"
         test -z "$table"; or builtin printf '%.0s%s\n' (string split -- \n $table)
     end
 end

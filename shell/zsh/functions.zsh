@@ -24,13 +24,15 @@ function __awsmfa_taken {
   )
 }
 
-# Defines a function for each profile. The lines of a table are function, profile, function, profile…
+# Defines a function for each profile.
 function __awsmfa_define {
   local name
-  local -a names reply
+  local -a names profiles reply
   local -A others
   __awsmfa_withdraw
-  __awsmfa_profile_of=(${(f)__awsmfa_table})
+  names=(${(f)__awsmfa_names})
+  profiles=(${names#$__awsmfa_prefix})
+  __awsmfa_profile_of=(${names:^profiles} ${(f)__awsmfa_renamed})
   names=(${(k)__awsmfa_profile_of})
   __awsmfa_taken
   names=(${names:|reply})

@@ -2,11 +2,9 @@
 
 # Every profile into __awsmfa_list, those without a function included.
 function __awsmfa_list_profiles {
-  local -a pairs
-  pairs=(${(f)__awsmfa_table} ${(f)__awsmfa_others})
-  __awsmfa_list=()
   local function profile
-  for function profile in "${pairs[@]}"; do
+  __awsmfa_list=(${${(f)__awsmfa_names}#$__awsmfa_prefix})
+  for function profile in ${(f)__awsmfa_renamed} ${(f)__awsmfa_others}; do
     __awsmfa_list+=("$profile")
   done
 }

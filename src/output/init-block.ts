@@ -48,17 +48,20 @@ export function renderInit(block: InitBlock, part: Part): string {
 }
 
 /**
- * Lines of function, profile, function, profile…: `table` has the names that begin with the prefix, which a shell can look up with one
- * glob, `others` the rest; `-` stands for a profile that has none.
+ * The functions as tables, a line for each entry, made for shells to take thousands at once. `names`: functions whose profile is the
+ * name without the prefix. `renamed`: in turns function and profile, where that is not so. `others`: the same, for names without the
+ * prefix, which a shell cannot look up with one glob; `-` stands for no function.
  */
-function functionTables({ functions, prefix }: InitBlock): { table: string; others: string } {
+function functionTables({ functions, prefix }: InitBlock): Record<string, string> {
   const rows = [...functions].map(([profile, { function: name }]) => [name ?? "-", profile] as const);
-  const isUsual = ([name]: readonly [string, string]) => name.startsWith(prefix);
+  const table = ([name, profile]: readonly [string, string]) =>
+    name === prefix + profile ? "names" : name.startsWith(prefix) ? "renamed" : "others";
+  const lines = (wanted: string) => rows.filter((row) => table(row) === wanted);
   return {
-    table: rows.filter(isUsual).flat().join("\n"),
-    others: rows
-      .filter((row) => !isUsual(row))
-      .flat()
+    names: lines("names")
+      .map(([name]) => name)
       .join("\n"),
+    renamed: lines("renamed").flat().join("\n"),
+    others: lines("others").flat().join("\n"),
   };
 }
