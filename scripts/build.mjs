@@ -1,15 +1,16 @@
 // Bundles src/ into dist/: what a user installs has no dependencies left.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { buildLibrary } from "./build-library.mjs";
-import { lateNodeModules, lightClipanion } from "./light-start.mjs";
+import { lightClipanion, lightNode } from "./light-start.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 
 const options = {
+  absWorkingDir: root,
   bundle: true,
   splitting: true,
   format: "esm",
@@ -28,15 +29,25 @@ const options = {
 };
 await build({
   ...options,
-  absWorkingDir: root,
-  plugins: [lightClipanion, lateNodeModules],
-  entryPoints: { main: "src/main.ts", cli: "src/cli.ts" },
+  plugins: [lightClipanion, lightNode],
+  entryPoints: ["src/main.ts"],
   outdir: "dist",
 });
+await build({ ...options, entryPoints: ["src/session/sdk-provider.ts"], outdir: "dist/providers" });
 await buildLibrary(root, options);
+
 // What all commands are, so that `init` need not load them to tell.
-const { makeCli } = await import(`${root}dist/cli.js`);
+const draft = `${root}dist/cli.js`;
+await build({
+  ...options,
+  splitting: false,
+  plugins: [lightClipanion, lightNode],
+  entryPoints: ["src/cli.ts"],
+  outfile: draft,
+});
+const { makeCli } = await import(pathToFileURL(draft).href);
 writeFileSync(`${root}dist/definitions.json`, JSON.stringify(makeCli().definitions()));
+for (const path of readdirSync(`${root}dist`)) if (path.startsWith("cli.js")) rmSync(`${root}dist/${path}`);
 
 // The Node that built it is known to be new enough; the launcher prefers it to whatever PATH has by then.
 writeFileSync(`${root}dist/node-path`, `${process.execPath}\n`);

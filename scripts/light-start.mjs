@@ -32,37 +32,46 @@ const late = (name, calls) =>
 
 /** Stand-ins, by who imports what. A name that is missing here fails the build. */
 const standIns = [
+  // We hand the client its credentials; looking for them itself would bring every provider along.
+  {
+    from: /client-sts/,
+    name: "@aws-sdk/credential-provider-node",
+    code: "export const defaultProvider = () => () => Promise.reject(new Error('no credentials were given'));",
+  },
   // Importing it as a module reads every property of it, which opens the three streams.
-  { from: /@aws-sdk/, name: "process", code: "export const { env, versions } = process;" },
+  { from: /@aws-sdk/, name: "node:process", code: "export const { env, versions } = process;" },
   // For checksums that STS does not ask for; without it the SDK falls back to its own.
-  { from: /checksum\/crc32/, name: "zlib", code: "export const crc32 = undefined;" },
+  { from: /checksum\/crc32/, name: "node:zlib", code: "export const crc32 = undefined;" },
   {
     from: /\/src\/(?!sandbox)/,
-    name: "crypto",
+    name: "node:crypto",
     code: late("crypto", ["createHash", "createHmac", "randomBytes", "randomUUID"]),
   },
   {
     from: /\/src\//,
-    name: "child_process",
+    name: "node:child_process",
     code: late("child_process", ["execFileSync", "spawn", "spawnSync"]),
   },
-  { from: /\/src\//, name: "util", code: late("util", ["isDeepStrictEqual"]) },
-  { from: /\/src\//, name: "timers/promises", code: late("timers/promises", ["setTimeout"]) },
+  { from: /\/src\//, name: "node:util", code: late("util", ["isDeepStrictEqual"]) },
+  { from: /\/src\//, name: "node:timers/promises", code: late("timers/promises", ["setTimeout"]) },
   {
     from: /\/src\//,
-    name: "tty",
+    name: "node:tty",
     code: `export function ReadStream(...words) { return Reflect.construct(${builtin("tty")}.ReadStream, words); }`,
   },
 ];
 
-/** Puts the stand-ins in place of modules of Node's own. */
-export const lateNodeModules = {
-  name: "late-node-modules",
+/** Puts the stand-ins in their places, and the SDK's own providers into a bundle apart: sharing code with it would cut STS into thirty files. */
+export const lightNode = {
+  name: "light-node",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^node:/ }, ({ path, importer }) => {
-      const at = standIns.findIndex(({ from, name }) => path === `node:${name}` && from.test(importer));
+    onResolve({ filter: /^(node:|@aws-sdk\/credential-provider-node$)/ }, ({ path, importer }) => {
+      const at = standIns.findIndex(({ from, name }) => path === name && from.test(importer));
       return at < 0 ? undefined : { path: String(at), namespace: "stand-in" };
     });
+    onResolve({ filter: /\/sdk-provider\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./providers/sdk-provider.js", external: true } : undefined,
+    );
     onLoad({ filter: /./, namespace: "stand-in" }, ({ path }) => ({
       contents: standIns[Number(path)].code,
       loader: "js",
