@@ -6,6 +6,7 @@
 # shellcheck source=/dev/null
 builtin declare -F __awsmfa_lines >/dev/null || builtin source "$__awsmfa_folder/tables.bash"
 [[ -n ${__awsmfa_defined+x} ]] || __awsmfa_defined=()
+__awsmfa_profiles=()
 
 # Splits the typed line without evaluating any of it. __awsmfa_words are the finished words, __awsmfa_word the one being typed (quotes
 # removed), __awsmfa_kept its part that readline keeps, __awsmfa_quote the quote that is open.
@@ -36,11 +37,15 @@ function __awsmfa_split {
 
 # __awsmfa_offer <before> <word>…: offers the words that begin with what is typed after <before>, in the quotes that are open.
 function __awsmfa_offer {
-  local __awsmfa_before=$1 __awsmfa_one __awsmfa_quoted
+  local __awsmfa_before=$1 __awsmfa_one __awsmfa_quoted __awsmfa_found
+  [[ $__awsmfa_word == "$__awsmfa_before"* ]] || return 0
   shift
+  __awsmfa_found=()
+  # A tight loop over thousands, then a thorough one over those that fit.
   for __awsmfa_one; do
-    __awsmfa_one=$__awsmfa_before$__awsmfa_one
-    [[ $__awsmfa_one == "$__awsmfa_word"* ]] || continue
+    case $__awsmfa_before$__awsmfa_one in "$__awsmfa_word"*) __awsmfa_found+=("$__awsmfa_before$__awsmfa_one") ;; esac
+  done
+  for __awsmfa_one in ${__awsmfa_found[@]+"${__awsmfa_found[@]}"}; do
     __awsmfa_one=${__awsmfa_one#"$__awsmfa_kept"}
     case $__awsmfa_quote in
       \') __awsmfa_quoted=${__awsmfa_one//\'/\'\\\'\'} ;;
@@ -59,11 +64,13 @@ function __awsmfa_offer {
 # __awsmfa_offer_kind <before> <kind>: the values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_offer_kind {
   local __awsmfa_list
-  case $2 in
-    profile) __awsmfa_list_profiles ;;
-    *) __awsmfa_lines "${2//,/$'\n'}" ;;
-  esac
-  __awsmfa_offer "$1" ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
+  if [[ $2 == profile ]]; then
+    __awsmfa_list_profiles
+    __awsmfa_offer "$1" ${__awsmfa_profiles[@]+"${__awsmfa_profiles[@]}"}
+  else
+    __awsmfa_lines "${2//,/$'\n'}"
+    __awsmfa_offer "$1" ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
+  fi
 }
 
 # Finds the line of $__awsmfa_grammar for the command typed: `command|positional positional|option option=kind|description`.

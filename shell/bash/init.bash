@@ -15,6 +15,7 @@ function __awsmfa_source {
 
 [[ -n ${__awsmfa_defined+x} ]] || __awsmfa_defined=()
 __awsmfa_watched=()
+__awsmfa_profiles=()
 __awsmfa_source tables switch status functions
 __awsmfa_define
 case $- in

@@ -25,12 +25,13 @@ function __awsmfa_column {
   __awsmfa_lines "$__awsmfa_text"
 }
 
-# Every profile into __awsmfa_list, those without a function included.
+# Every profile into __awsmfa_profiles, those without a function included. Once per load: it is felt at every TAB.
 function __awsmfa_list_profiles {
-  local __awsmfa_plain
+  local __awsmfa_list
+  [[ ${#__awsmfa_profiles[@]} -eq 0 ]] || return 0
   __awsmfa_lines "$__awsmfa_names"
-  __awsmfa_plain=(${__awsmfa_list[@]+"${__awsmfa_list[@]#"$__awsmfa_prefix"}"})
+  __awsmfa_profiles=(${__awsmfa_list[@]+"${__awsmfa_list[@]#"$__awsmfa_prefix"}"})
   __awsmfa_lines "$__awsmfa_renamed"$'\n'"$__awsmfa_others"
   __awsmfa_column 1 ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
-  __awsmfa_list=(${__awsmfa_plain[@]+"${__awsmfa_plain[@]}"} ${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
+  __awsmfa_profiles+=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
 }
