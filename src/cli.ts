@@ -13,12 +13,14 @@ import { HelpCommand } from "./commands/help.ts";
 import { InitCommand } from "./commands/init.ts";
 import { ListCommand } from "./commands/list.ts";
 import { LoginCommand } from "./commands/login.ts";
+import { MigrateCommand } from "./commands/migrate.ts";
 import { PolicyCommand } from "./commands/policy.ts";
 import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
 import { SessionCommand } from "./commands/session.ts";
 import { SetCommand } from "./commands/set.ts";
 import { StatusCommand } from "./commands/status.ts";
 import { UnsetsCommand } from "./commands/unsets.ts";
+import { UseCommand } from "./commands/use.ts";
 import { WhoamiCommand } from "./commands/whoami.ts";
 import { WriteCommand } from "./commands/write.ts";
 import { type Context, packageRoot, packageVersion } from "./context.ts";
@@ -29,6 +31,7 @@ import { type Context, packageRoot, packageVersion } from "./context.ts";
  */
 const commands: Readonly<Record<string, readonly CommandClass<Context>[]>> = {
   init: [InitCommand],
+  use: [UseCommand],
   exports: [ExportsCommand],
   unsets: [UnsetsCommand],
   "credential-process": [CredentialProcessCommand],
@@ -43,6 +46,7 @@ const commands: Readonly<Record<string, readonly CommandClass<Context>[]>> = {
   write: [WriteCommand],
   add: [AddCommand],
   set: [SetCommand],
+  migrate: [MigrateCommand],
   policy: [PolicyCommand],
   doctor: [DoctorCommand],
   sandbox: [SandboxCommand, SandboxCodeCommand],
