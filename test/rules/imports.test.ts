@@ -39,7 +39,8 @@ const mayImport: Record<string, readonly string[]> = {
   complete: [],
   sandbox: [],
   doctor: ["profiles", "session"],
-  commands: ["profiles", "session", "output", "complete", "sandbox", "doctor", "policy"],
+  migrate: ["profiles", "session"],
+  commands: ["profiles", "session", "output", "complete", "sandbox", "doctor", "policy", "migrate"],
 };
 
 test("folders import only what lies below them", () => {

@@ -9,6 +9,8 @@ export interface AskOptions {
   readonly onTyping?: (() => void) | undefined;
   /** How many characters are taken; 64 if not given. */
   readonly maxLength?: number | undefined;
+  /** Shows what is typed: for questions whose answer is no secret. */
+  readonly visible?: boolean | undefined;
 }
 
 /**
@@ -19,12 +21,12 @@ export interface AskOptions {
  */
 export function ask(
   question: string,
-  { seconds, onTyping, maxLength }: AskOptions,
+  { seconds, onTyping, maxLength, visible }: AskOptions,
 ): Promise<string | undefined> {
   const output = openSync("/dev/tty", "w");
   const input = new ReadStream(openSync("/dev/tty", "r"));
   return new Promise((resolve) => {
-    const line = new TypedLine(maxLength);
+    const line = new TypedLine(maxLength, visible);
     const finish = () => {
       clearTimeout(limit);
       if (line.state === "typing") attempt(() => writeSync(output, "\n"));

@@ -1,12 +1,15 @@
-/** What a person has typed so far at a masked question: keys in, what to show out. No terminal in here. */
+/** What a person has typed so far at a question: keys in, what to show out: stars, unless it may be seen. No terminal in here. */
 export class TypedLine {
   /** Without what was erased again. */
   text = "";
   state: "typing" | "entered" | "cancelled" = "typing";
 
-  constructor(private readonly maxLength = 64) {}
+  constructor(
+    private readonly maxLength = 64,
+    private readonly visible = false,
+  ) {}
 
-  /** Takes what the terminal sent and returns what to write back: a star a character. */
+  /** Takes what the terminal sent and returns what to write back: a character each. */
   feed(input: string): string {
     let shown = "";
     // Arrow keys, and the brackets some terminals put around what is pasted, are no part of a code.
@@ -25,7 +28,7 @@ export class TypedLine {
     if (key === "\x15") return this.erase(this.text.length);
     if (key < " " || this.text.length >= this.maxLength) return "";
     this.text += key;
-    return "*";
+    return this.visible ? key : "*";
   }
 
   private erase(count: number): string {
