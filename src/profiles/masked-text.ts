@@ -1,5 +1,5 @@
 import { scanLines } from "./lines.ts";
-import { rawLines } from "./raw-lines.ts";
+import { rawLines, toText } from "./raw-lines.ts";
 import { isSecretKey } from "./secret-keys.ts";
 
 const mask = "********";
@@ -14,7 +14,7 @@ const looksSecret = /^(.*?(?:secret|password|passphrase|token)[^=:\s]*[ \t]*[=: 
 export function maskedText(content: Uint8Array): string {
   let inSecret = false;
   const lines = rawLines(content);
-  const scanned = scanLines(lines.map(({ bytes }) => bytes));
+  const scanned = scanLines(lines.map(({ bytes }) => toText(bytes)));
   return lines
     .map(({ bytes, end }, index) => {
       const line = scanned[index]!;
@@ -28,7 +28,7 @@ export function maskedText(content: Uint8Array): string {
 }
 
 function maskMore(bytes: string, value: string, inSecret: boolean): string {
-  if (inSecret) return bytes.replace(value, () => mask);
+  if (inSecret) return bytes.replace(/\S.*$/s, mask);
   const key = value.slice(0, Math.max(0, value.indexOf("="))).trim();
   return isSecretKey(key) ? maskValue(bytes) : bytes;
 }

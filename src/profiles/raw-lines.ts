@@ -24,7 +24,8 @@ export function toBytes(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-function toText(bytes: string): string {
+/** What stands in the bytes of a line, without a byte order mark. */
+export function toText(bytes: string): string {
   return Buffer.from(bytes, "latin1")
     .toString("utf8")
     .replace(/^\ufeff/, "");
