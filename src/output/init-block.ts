@@ -47,13 +47,19 @@ export function renderInit(block: InitBlock, part: Part): string {
   return [...assignments, source, ""].join("\n");
 }
 
+/** A profile without a name, or with a NUL byte in it, is none that a shell could pass on. */
+const fitsTable = (profile: string) => /^[^\0\n]+$/.test(profile);
+
 /**
- * The functions as tables, a line for each entry, made for shells to take thousands at once. `names`: functions whose profile is the
+ * The functions as tables, a line for each entry, made for shells to take thousands at once. What does not fit stays out: shells pass
+ * over an empty line, and would take the next profile's name for a function's, and its text for code. `names`: functions whose profile is the
  * name without the prefix. `renamed`: in turns function and profile, where that is not so. `others`: the same, for names without the
  * prefix, which a shell cannot look up with one glob; `-` stands for no function.
  */
 function functionTables({ functions, prefix }: InitBlock): Record<string, string> {
-  const rows = [...functions].map(([profile, { function: name }]) => [name ?? "-", profile] as const);
+  const rows = [...functions]
+    .filter(([profile]) => fitsTable(profile))
+    .map(([profile, { function: name }]) => [name ?? "-", profile] as const);
   const table = ([name, profile]: readonly [string, string]) =>
     name === prefix + profile ? "names" : name.startsWith(prefix) ? "renamed" : "others";
   const lines = (wanted: string) => rows.filter((row) => table(row) === wanted);

@@ -48,11 +48,12 @@ export function functionNames(
 }
 
 function wantedName(profile: Profile, prefix: string): FunctionName {
+  if (profile.name === "") return { reason: "the profile has no name" };
+  if (profile.name.includes("\0")) return { reason: "the profile's name holds a NUL byte" };
   const chosen = profile.settings.get("awsmfa_function");
   const name = chosen ? chosen.value : `${prefix}${profile.name.replace(/[^A-Za-z0-9_.-]/gu, "_")}`;
   const from = chosen ? `awsmfa_function = ${JSON.stringify(name)}` : name;
   if (chosen && name === "") return { reason: "awsmfa_function is empty" };
-  if (!chosen && profile.name === "") return { reason: "the profile has no name" };
   if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) return { reason: `${from} is no function name` };
   if (name === "awsmfa" || name.startsWith("__awsmfa"))
     return { reason: `${from} is the name of a function of awsmfa` };

@@ -36,6 +36,15 @@ test("of two profiles on one name the first in the file keeps it", () => {
   ]);
 });
 
+// A switch to it could not name it, so not even a chosen name helps.
+test("a profile that nobody can name has no function", () => {
+  const config = '[profile ""]\nawsmfa_function = one\n[profile a\0b]\nawsmfa_function = two';
+  assert.equal(named(config), [
+    ["", "the profile has no name"],
+    ["a\0b", "the profile's name holds a NUL byte"],
+  ]);
+});
+
 test("awsmfa_function is the whole name", () => {
   assert.equal(named("[profile a]\nawsmfa_function = work\n[profile b]\nawsmfa_function = aws_a"), [
     ["a", "work"],

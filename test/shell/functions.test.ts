@@ -93,6 +93,23 @@ for (const under of integratedShells()) {
     assert.equal(stdout.split("\n"), [...words.map((word) => `exports ${word} --shell ${name}`), ""], stderr);
   });
 
+  // Shells pass over the empty line of a nameless profile: the next profile's name was then defined as a function, and ran in bash.
+  test(`${name}: a profile without a name, or with a NUL byte in it, moves nothing in the tables`, async () => {
+    const hostile = "g { :; };touch pwned;function h";
+    const home = named(
+      `[profile ""]\n[profile a]\nawsmfa_function = f1\n[profile "${hostile}"]\nawsmfa_function = f2\n` +
+        `[profile n\0l]\n[profile z]\nawsmfa_function = f3\n`,
+    );
+    home.write(".aws/credentials", "[ ]\n");
+    const { stdout, stderr } = await runIntegrated(under, home, [
+      useSpy(home),
+      "f1; f2; f3",
+      'cat "$HOME/log"; test -e pwned && echo pwned',
+    ]);
+    assert.is(stderr, "");
+    assert.is(stdout, ["a", hostile, "z"].map((word) => `exports ${word} --shell ${name}\n`).join(""));
+  });
+
   test(`${name}: commands, aliases and functions of others are left alone`, async () => {
     const home = named(
       "[profile completer]\n[profile profiles]\n[profile short]\n[profile ok]\n[profile x]\nawsmfa_function = ls\n",
