@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { applyEnvChange } from "../../src/output/apply.ts";
-import { toEnvChange, unsetsChange } from "../../src/output/env-change.ts";
+import { toEnvChange, toSelection, unsetsChange } from "../../src/output/env-change.ts";
 
 const credentials = {
   accessKeyId: "ASIA1",
@@ -98,6 +98,25 @@ test("unsets without a switch clears the credentials, whoever set them, and noth
     ),
     theirs,
   );
+});
+
+test("a selected profile is ours: it goes with the next switch and with unsets, unless the person chose another since", () => {
+  const selected = toSelection({
+    profile: "acc1",
+    standIn: "acc1-mfa",
+    region: { value: "r", fallback: false },
+  });
+  const env = run({ AWS_PROFILE: "me" }, acc2, selected);
+  assert.equal([env.AWS_PROFILE, env.AWSMFA_PROFILE, env.AWS_ACCESS_KEY_ID], ["acc1-mfa", "acc1", undefined]);
+  assert.is(run(env, acc2).AWS_PROFILE, undefined);
+  for (const changes of [
+    [unsetsChange()],
+    [acc2, unsetsChange()],
+    [selected, acc1, selected, unsetsChange()],
+  ])
+    assert.equal(run(env, ...changes), { AWS_PROFILE: "me" });
+  assert.equal(run({}, selected, unsetsChange()), {});
+  assert.equal(run({ ...env, AWS_PROFILE: "new" }, unsetsChange()), { AWS_PROFILE: "new" });
 });
 
 test("the given environment is left as it was", () => {
