@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { Builtins, Cli, type CommandClass } from "clipanion";
+import { Builtins, Cli, type Command, type CommandClass } from "clipanion";
 import { AddCommand } from "./commands/add.ts";
 import { CompleteLineCommand, CompletionCommand } from "./commands/completion.ts";
 import { CredentialProcessCommand } from "./commands/credential-process.ts";
@@ -58,6 +58,21 @@ const commands: Readonly<Record<string, readonly CommandClass<Context>[]>> = {
 /** Other words for a command. Its class has them among its paths. */
 const aliases: Readonly<Record<string, string>> = { unset: "unsets", logout: "forget", clean: "forget" };
 
+/** Every first word, but for those that only programs type. */
+export const commandNames: readonly string[] = [...Object.keys(commands), ...Object.keys(aliases)].filter(
+  (name) => name !== "complete-line",
+);
+
+/** Does this word call a command? */
+export function isCommand(word: string): boolean {
+  return Object.hasOwn(commands, word) || Object.hasOwn(aliases, word);
+}
+
+/** The help of one command: usage, options, details, examples. */
+export function usageOf(cli: Cli<Context>, command: Command<Context> | CommandClass<Context>): string {
+  return cli.usage(command, { detailed: true }).replace(/(--[a-z-]+(?:,-[a-z])?) #0/g, "$1 …");
+}
+
 /** These answer with what all commands are. */
 const tellOfAll = new Set(["init", "completion", "complete-line"]);
 
@@ -79,7 +94,6 @@ export function makeCli(word = ""): Cli<Context> {
     enableColors: false,
   });
   for (const command of needsAll ? Object.values(commands).flat() : commands[name]!) cli.register(command);
-  cli.register(Builtins.HelpCommand);
   cli.register(Builtins.VersionCommand);
   if (definitions) cli.definitions = () => definitions;
   return cli;

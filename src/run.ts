@@ -1,8 +1,10 @@
 import type { Cli } from "clipanion";
-import { makeCli } from "./cli.ts";
-import { type Context, processContext, Transaction, writeAll } from "./context.ts";
+import { commandNames, isCommand, makeCli, usageOf } from "./cli.ts";
+import { type Context, packageVersion, processContext, Transaction, writeAll } from "./context.ts";
 import { AwsmfaError, ExitCode } from "./errors.ts";
 import { printable } from "./output/printable.ts";
+import { renderOverview } from "./overview.ts";
+import { nearestNames } from "./profiles/suggest.ts";
 import { lazySts } from "./sts/lazy.ts";
 
 /** The commands whose stdout is meant for `eval`. */
@@ -32,7 +34,7 @@ export async function runIn(context: Context, stdout: Transaction, argv: readonl
   } catch (error) {
     stdout.clear();
     if (printsCode) stdout.write(failWord);
-    const [exitCode, message] = describe(error);
+    const [exitCode, message] = describe(error, argv[0]);
     const text = withoutCodes(message, argv);
     // One line each; only the stack of a bug has more.
     const lines = exitCode === ExitCode.bug ? text.split("\n") : [text];
@@ -51,21 +53,40 @@ async function execute(
   argv: readonly string[],
   printsCode: boolean,
 ): Promise<number> {
+  const [word = "--help", ...rest] = argv;
+  if (/^(--help|-h|help)$/.test(word) && rest.length === 0) {
+    context.stdout.write(renderOverview(packageVersion(), cli.definitions()));
+    return ExitCode.done;
+  }
+  const named = word === "help" ? rest[0]! : word;
+  if (!isCommand(named) && !word.startsWith("-")) throw unknownCommand(named);
   const command = cli.process([...argv], context);
   if (command.help) {
-    (printsCode ? context.stderr : context.stdout).write(cli.usage(command, { detailed: true }));
+    (printsCode ? context.stderr : context.stdout).write(usageOf(cli, command));
     return ExitCode.done;
   }
   command.cli = cli;
   return command.validateAndExecute();
 }
 
-function describe(error: unknown): [ExitCode, string] {
+function unknownCommand(word: string): AwsmfaError {
+  const near = nearestNames(word, commandNames);
+  const hint = near.length > 0 ? `did you mean ${near.join(", ")}? ` : "";
+  return new AwsmfaError(
+    ExitCode.usage,
+    `there is no command "${word}"; ${hint}awsmfa --help shows them all`,
+  );
+}
+
+function describe(error: unknown, word = ""): [ExitCode, string] {
   if (error instanceof AwsmfaError) return [error.exitCode, error.message];
   if (!(error instanceof Error)) return [ExitCode.bug, `a bug: ${String(error)}`];
   if ("clipanion" in error) {
-    const [first = "", second = ""] = error.message.split("\n\n");
-    return [ExitCode.usage, `${[first, second].join(" ").replace(/\s+/g, " ").trim()}; see awsmfa --help`];
+    const [first = ""] = error.message.split("\n\n");
+    const what = /^Command not found/.test(first)
+      ? `that is more, or other, than ${word} takes`
+      : first.replace(/\s+/g, " ").replace(/[.:]\s*$/, "");
+    return [ExitCode.usage, `${what.trim()}; see awsmfa help ${isCommand(word) ? word : ""}`.trimEnd()];
   }
   return [ExitCode.bug, `a bug of awsmfa, please report it: ${error.stack ?? error.message}`];
 }

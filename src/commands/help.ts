@@ -19,13 +19,9 @@ export class HelpCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const found = this.cli.process([...this.command, "--help"], this.context);
-    if (found instanceof AwsmfaCommand) {
-      // It takes every word as it stands, so it has not noticed that help was asked for.
-      const usage = this.cli.usage(found.constructor as CommandClass<Context>, { detailed: true });
-      this.context.stdout.write(usage);
-      return 0;
-    }
-    found.cli = this.cli;
-    return found.validateAndExecute();
+    // `session` takes every word as it stands, so it has not noticed that help was asked for.
+    const usage = this.cli.usage(found.constructor as CommandClass<Context>, { detailed: true });
+    this.context.stdout.write(usage);
+    return 0;
   }
 }
