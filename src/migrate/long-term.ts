@@ -22,7 +22,7 @@ export const recogniseLongTerm: Recogniser = ({ startUps }, profiles) => {
   const sessions = [...profiles.profiles.values()].filter(({ settings }) => settings.has("assumed_role"));
   const named = new Set(users.map(({ name }) => shortName(name)));
   return [
-    ...users.map((user) => toUser(user, device)),
+    ...users.map((user) => toUser(user, device, profiles)),
     ...users.flatMap((user) =>
       toRole(user, shortName(user.name), setting(user, "assume_role")?.value, profiles, seconds),
     ),
@@ -38,27 +38,36 @@ function isLongTerm(profile: Profile): boolean {
 
 const shortName = (name: string) => (name.endsWith(suffix) ? name.slice(0, -suffix.length) : name);
 
-function toUser(user: Profile, fromVariable: string | undefined): Finding {
+function toUser(user: Profile, fromVariable: string | undefined, { profiles }: Profiles): Finding {
   const found = setting(user, "aws_mfa_device");
-  const device = found?.value ?? fromVariable;
+  const device = setting(user, "mfa_serial")?.value ?? found?.value ?? fromVariable;
   const origin = found?.origin ?? user.origin;
   const what = `[${user.name}] holds the keys that aws-mfa opens sessions with`;
-  const short = shortName(user.name);
-  const write = `awsmfa write --profile ${user.name}${short === "default" ? "" : ` --to ${short}`} 123456`;
-  const use = setting(user, "assume_role")
-    ? `use ${short} 123456 takes the role below into a shell`
-    : `use ${user.name} 123456 takes its session into a shell; ${write} does what aws-mfa did`;
-  const old = { changes: found ? settingsChange("credentials", user.name, { aws_mfa_device: null }) : [] };
-  if (setting(user, "mfa_serial"))
-    return { origin, what, becomes: `works as it is: awsmfa ${use}`, changes: [], old };
   if (!device)
     return {
       origin,
       what,
       becomes: `works once its device is known: awsmfa set ${user.name} mfa_serial=ARN`,
     };
-  const changes = settingsChange("config", user.name, { mfa_serial: device });
-  return { origin, what, becomes: `mfa_serial of the same profile: awsmfa ${use}`, changes, old };
+  // The sessions had the region of the profile that they were written to.
+  const region = setting(profiles.get(shortName(user.name)), "region")?.value;
+  const changes = settingsChange("config", user.name, {
+    mfa_serial: setting(user, "mfa_serial") ? undefined : device,
+    region: setting(user, "region") ? undefined : region,
+  });
+  const old = { changes: found ? settingsChange("credentials", user.name, { aws_mfa_device: null }) : [] };
+  const becomes = `${changes.length === 0 ? "works as it is" : "mfa_serial of the same profile"}: awsmfa ${useOf(user)}`;
+  return { origin, what, becomes, changes, old };
+}
+
+/** What to type from now on. */
+function useOf(user: Profile): string {
+  const short = shortName(user.name);
+  if (setting(user, "assume_role")) return `use ${short} 123456 takes the role below into a shell`;
+  const use = `use ${user.name} 123456 takes its session into a shell`;
+  if (short === user.name) return use;
+  const to = short === "default" ? "" : ` --to ${short}`;
+  return `${use}; awsmfa write --profile ${user.name}${to} 123456 does what aws-mfa did`;
 }
 
 /** The role that a profile's sessions become, over the profile with the keys. */
