@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { Builtins, Cli, type Command, type CommandClass } from "clipanion";
+import { Builtins, Cli, type CommandClass } from "clipanion";
 import { AddCommand } from "./commands/add.ts";
 import { CompleteLineCommand, CompletionCommand } from "./commands/completion.ts";
 import { CredentialProcessCommand } from "./commands/credential-process.ts";
@@ -66,11 +66,6 @@ export const commandNames: readonly string[] = [...Object.keys(commands), ...Obj
 /** Does this word call a command? */
 export function isCommand(word: string): boolean {
   return Object.hasOwn(commands, word) || Object.hasOwn(aliases, word);
-}
-
-/** The help of one command: usage, options, details, examples. */
-export function usageOf(cli: Cli<Context>, command: Command<Context> | CommandClass<Context>): string {
-  return cli.usage(command, { detailed: true }).replace(/(--[a-z-]+(?:,-[a-z])?) #0/g, "$1 …");
 }
 
 /** These answer with what all commands are. */

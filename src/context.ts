@@ -1,5 +1,5 @@
 import { fstatSync, readFileSync, writeSync } from "node:fs";
-import { homedir, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BaseContext } from "clipanion";
@@ -8,6 +8,8 @@ import type { Env } from "./types.ts";
 
 /** The world as a command sees it. Tests hand in their own; only this file reads `process`. */
 export interface Context extends BaseContext {
+  /** The command line's words as they were typed. */
+  readonly argv?: readonly string[];
   readonly env: Record<string, string | undefined>;
   /** Absolute; never empty (RULES 6). */
   readonly home: string;
@@ -48,12 +50,20 @@ export function packageVersion(): string {
   return (JSON.parse(readFileSync(`${packageRoot}package.json`, "utf8")) as { version: string }).version;
 }
 
+/** What Debian's passwd says of users without a home: a folder that is never there. */
+const nowhere = "/nonexistent";
+
 /**
- * The person's home: `HOME` where it is an absolute path, else what the passwd database says.
- * An empty HOME would make `.aws/config` be read from the working directory (RULES 6).
+ * The person's home: `HOME` where it is an absolute path, else what the passwd database says; a container may run us as a user that is
+ * not in it. An empty HOME would make `.aws/config` be read from the working directory (RULES 6).
  */
 export function locateHome(env: Env): string {
-  return env.HOME && isAbsolute(env.HOME) ? env.HOME : userInfo().homedir || homedir();
+  if (env.HOME && isAbsolute(env.HOME)) return env.HOME;
+  try {
+    return userInfo().homedir || nowhere;
+  } catch {
+    return nowhere;
+  }
 }
 
 /** What a session needs of the real world. No streams: the library is a guest, and touching `process.stdin` opens it. */

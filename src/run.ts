@@ -1,5 +1,7 @@
 import type { Cli } from "clipanion";
-import { commandNames, isCommand, makeCli, usageOf } from "./cli.ts";
+import { commandNames, isCommand, makeCli } from "./cli.ts";
+import { AwsmfaCommand } from "./commands/command.ts";
+import { helpText } from "./commands/help.ts";
 import { type Context, packageVersion, processContext, Transaction, writeAll } from "./context.ts";
 import { AwsmfaError, ExitCode } from "./errors.ts";
 import { printable } from "./output/printable.ts";
@@ -16,24 +18,54 @@ const failWord = "false\n";
 /** Runs one command line of the real process. What it prints reaches stdout whole, in one write, or not at all. */
 export async function run(argv: readonly string[]): Promise<number> {
   const stdout = new Transaction();
-  const exitCode = await runIn(processContext(stdout, lazySts), stdout, argv);
+  const context = processContext(stdout, lazySts);
+  const exitCode = isForEval(argv)
+    ? await Promise.race([runIn(context, stdout, argv), toldToEnd(context, stdout)])
+    : await runIn(context, stdout, argv);
   try {
     writeAll(1, stdout.bytes());
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     // The reader went away (`awsmfa list | head`): nobody is left to tell.
-    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+    if (code === "EPIPE") return exitCode;
+    context.stderr.write(
+      `awsmfa: the answer could not be written to stdout (${code}); nothing was changed\n`,
+    );
+    return ExitCode.write;
   }
   return exitCode;
 }
 
+/** Is stdout meant for `eval`? */
+function isForEval([command = ""]: readonly string[]): boolean {
+  return codePrinting.has(command);
+}
+
+/**
+ * Resolves, with the status that a shell would see, when somebody asks this process to end: `eval "$(…)"` of nothing at all would pass
+ * for success. Not at Ctrl-C: a script that evaluates us must see that we died of it, or it would go on with what comes next.
+ */
+function toldToEnd({ signals }: Context, stdout: Transaction): Promise<number> {
+  const numbers = { SIGHUP: 1, SIGTERM: 15 } as const;
+  return new Promise((resolve) => {
+    for (const [signal, number] of Object.entries(numbers)) {
+      signals.on(signal, () => {
+        stdout.clear();
+        stdout.write(failWord);
+        resolve(128 + number);
+      });
+    }
+  });
+}
+
 /** Runs one command line in a given world. Never throws: the error becomes a line on stderr and an exit code (SPEC §6). */
 export async function runIn(context: Context, stdout: Transaction, argv: readonly string[]): Promise<number> {
-  const printsCode = codePrinting.has(argv[0] ?? "") && !argv.some((word) => word.startsWith("--format"));
   try {
-    return await execute(makeCli(argv[0]), context, argv, printsCode);
+    return await execute(makeCli(argv[0]), context, argv);
   } catch (error) {
     stdout.clear();
-    if (printsCode) stdout.write(failWord);
+    // A format is no shell, and what reads it has another word for failure or none.
+    if (isForEval(argv) && !argv.some((word) => word.startsWith("--format"))) stdout.write(failWord);
     const [exitCode, message] = describe(error, argv[0]);
     const text = withoutCodes(message, argv);
     // One line each; only the stack of a bug has more.
@@ -47,12 +79,7 @@ export async function runIn(context: Context, stdout: Transaction, argv: readonl
  * What `cli.run` does, without its habit of writing errors, usage and stacks to stdout and of exiting 0 after `catch`.
  * The help of a code-printing command goes to stderr: `eval "$(awsmfa init --help)"` must not run it.
  */
-async function execute(
-  cli: Cli<Context>,
-  context: Context,
-  argv: readonly string[],
-  printsCode: boolean,
-): Promise<number> {
+async function execute(cli: Cli<Context>, context: Context, argv: readonly string[]): Promise<number> {
   const [word = "--help", ...rest] = argv;
   if (/^(--help|-h|help)$/.test(word) && rest.length === 0) {
     context.stdout.write(renderOverview(packageVersion(), cli.definitions()));
@@ -61,8 +88,8 @@ async function execute(
   const named = word === "help" ? rest[0]! : word;
   if (!isCommand(named) && !word.startsWith("-")) throw unknownCommand(named);
   const command = cli.process([...argv], context);
-  if (command.help) {
-    (printsCode ? context.stderr : context.stdout).write(usageOf(cli, command));
+  if (command.help || (!(command instanceof AwsmfaCommand) && isCommand(word))) {
+    (isForEval(argv) ? context.stderr : context.stdout).write(await helpText(cli, [word], context));
     return ExitCode.done;
   }
   command.cli = cli;
@@ -85,7 +112,11 @@ function describe(error: unknown, word = ""): [ExitCode, string] {
     const [first = ""] = error.message.split("\n\n");
     const what = /^Command not found/.test(first)
       ? `that is more, or other, than ${word} takes`
-      : first.replace(/\s+/g, " ").replace(/[.:]\s*$/, "");
+      : // An option's value may be a secret that belongs to a prompt.
+        first
+          .replace(/\s+/g, " ")
+          .replace(/[.:]\s*$/, "")
+          .replace(/("-[^"=]*=)[^"]*"/g, '$1…"');
     return [ExitCode.usage, `${what.trim()}; see awsmfa help ${isCommand(word) ? word : ""}`.trimEnd()];
   }
   return [ExitCode.bug, `a bug of awsmfa, please report it: ${error.stack ?? error.message}`];
@@ -94,6 +125,7 @@ function describe(error: unknown, word = ""): [ExitCode, string] {
 /** Clipanion repeats the words it did not understand, and one of them may be a code. */
 function withoutCodes(message: string, argv: readonly string[]): string {
   return argv
+    .map((word) => word.replace(/^-[^=]*=/, ""))
     .filter((word) => /^[\d\s]{6,}$/.test(word))
     .reduce((text, code) => text.replaceAll(code, "******"), message);
 }

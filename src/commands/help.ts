@@ -1,4 +1,4 @@
-import { Command, type CommandClass, Option } from "clipanion";
+import { type Cli, Command, type CommandClass, Option } from "clipanion";
 import type { Context } from "../context.ts";
 import { AwsmfaCommand } from "./command.ts";
 
@@ -18,10 +18,29 @@ export class HelpCommand extends AwsmfaCommand {
   command = Option.Rest();
 
   async execute(): Promise<number> {
-    const found = this.cli.process([...this.command, "--help"], this.context);
-    // `session` takes every word as it stands, so it has not noticed that help was asked for.
-    const usage = this.cli.usage(found.constructor as CommandClass<Context>, { detailed: true });
-    this.context.stdout.write(usage);
+    this.context.stdout.write(await helpText(this.cli, this.command, this.context));
     return 0;
   }
+}
+
+/** The help of the command that these words call: usage, options, details, examples. */
+export async function helpText(
+  cli: Pick<Cli<Context>, "process" | "usage">,
+  words: readonly string[],
+  context: Context,
+): Promise<string> {
+  const found = cli.process([...words, "--help"], context);
+  let text = "";
+  if (found instanceof AwsmfaCommand) {
+    // `session` takes every word as it stands, so it has not noticed that help was asked for.
+    text = cli.usage(found.constructor as CommandClass<Context>, { detailed: true });
+  } else {
+    found.cli = cli as typeof found.cli;
+    found.context = {
+      ...context,
+      stdout: { write: (more: string) => (text += more) } as unknown as Context["stdout"],
+    };
+    await found.execute();
+  }
+  return text.replace(/(--[a-z-]+(?:,-[a-z])?) #0/g, "$1 …");
 }
