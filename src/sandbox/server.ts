@@ -88,12 +88,12 @@ async function serve(sts: World, request: IncomingMessage, response: ServerRespo
       return { status: error.status, text: renderRefusal(namespaceOf(request), error, requestId) };
     },
   );
-  response.writeHead(status, {
-    "Content-Type": "text/xml",
-    "x-amzn-RequestId": requestId,
-    // Clients correct their own clock by this header.
-    Date: sts.clock.now().toUTCString(),
-  });
+  // Not sent yet: a fault may still say something else.
+  response.statusCode = status;
+  response.setHeader("Content-Type", "text/xml");
+  response.setHeader("x-amzn-RequestId", requestId);
+  // Clients correct their own clock by this header.
+  response.setHeader("Date", sts.clock.now().toUTCString());
   send(response, text, fault?.answer);
 }
 

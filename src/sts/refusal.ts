@@ -38,6 +38,9 @@ export function toRefusal(error: unknown, host: string, secrets: readonly (strin
   const status = statusOf(error);
   const text = withoutSecrets(message, secrets);
   if (name === "EndpointError") return new AwsmfaError(ExitCode.config, `no STS endpoint: ${text}`);
+  // The SDK calls these a timeout as well.
+  if (code === "ECONNRESET" || code === "EPIPE")
+    return unreachable(`${host} broke the connection off before it answered (${code})`);
   if (name === "AbortError" || name === "TimeoutError") return unreachable(`no answer from ${host} in time`);
   if (isTrust(code)) {
     return unreachable(

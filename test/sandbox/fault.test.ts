@@ -20,7 +20,7 @@ const identity = (maxAttempts: number) =>
 const rows: [name: string, fault: Fault, outcome: RegExp][] = [
   ["throttling", { refuse: { status: 400, code: "Throttling" } }, /^Throttling: Rate exceeded$/],
   ["a 503", { refuse: { status: 503, code: "ServiceUnavailable" } }, /^ServiceUnavailable/],
-  ["a proxy's page", { answer: "not-xml" }, /./],
+  ["a proxy's page", { answer: "not-xml" }, /^(?!TimeoutError|.*hang up).*(xml|tag|parse|Unclosed)/i],
   ["half an answer", { answer: "truncated" }, /aborted|hang up|ECONNRESET|terminated/],
   ["an answer that never comes", { answer: "dropped" }, /hang up|ECONNRESET/],
   ["a request that is not heard", { unheard: true }, /hang up|ECONNRESET/],
