@@ -1,5 +1,5 @@
 import { expand, expandAll, type Known } from "./expand.ts";
-import { readShellText, type ShellCommand, type Word, withInner } from "./shell-text.ts";
+import { literal, readShellText, type ShellCommand, type Word, withInner } from "./shell-text.ts";
 
 /** What a script asks of STS by way of the AWS CLI, as far as its text tells. */
 export interface StsUse {
@@ -97,7 +97,7 @@ function merge(
   };
 }
 
-/** Takes down what a command assigns, and returns the values: `NAME=value`, `export NAME=value`, `unset NAME`. */
+/** Takes down what a command assigns (`NAME=value`, `export NAME=value`, `unset NAME`), and returns the values that stand there as they are. */
 function assign({ words }: ShellCommand, known: Known, variables: Variables): (string | undefined)[] {
   const [first = ""] = [expand(words[0]!, known)];
   if (first === "unset") {
@@ -114,7 +114,7 @@ function assign({ words }: ShellCommand, known: Known, variables: Variables): (s
     }
     const value = expand(assignment.value, known);
     variables.set(assignment.name, value);
-    values.push(value);
+    values.push(literal(assignment.value));
   }
   return values;
 }
