@@ -1,7 +1,9 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { printable } from "../output/printable.ts";
+import { readProfiles } from "../profiles/read.ts";
 import { callerIdentity } from "../session/caller-identity.ts";
+import type { Credentials, Env } from "../types.ts";
 import { RoleCommand } from "./role-command.ts";
 import { sessionOf } from "./session-of.ts";
 
@@ -27,11 +29,7 @@ export class WhoamiCommand extends RoleCommand {
   json = Option.Boolean("--json", false, { description: "an object: UserId, Account, Arn" });
 
   async execute(): Promise<number> {
-    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
-      role: this.roleOverride(),
-      words: [this.first, this.second],
-      profile: this.profile,
-    });
+    const session = this.heldSession() ?? (await this.namedSession());
     const { account, arn, userId } = await callerIdentity(session, this.context);
     const { stdout } = this.context;
     if (this.json)
@@ -42,4 +40,30 @@ export class WhoamiCommand extends RoleCommand {
       );
     return ExitCode.done;
   }
+
+  private namedSession() {
+    return sessionOf(this.context, (notices) => this.sayNotices(notices), {
+      role: this.roleOverride(),
+      words: [this.first, this.second],
+      profile: this.profile,
+    });
+  }
+
+  /** With nothing named: the very keys that this shell holds, whoever put them there. */
+  private heldSession() {
+    const { env, home } = this.context;
+    const named = this.first ?? this.profile ?? this.roleOverride();
+    const credentials = named === undefined ? heldKeys(env) : undefined;
+    if (!credentials) return undefined;
+    return {
+      profiles: readProfiles(env, home),
+      resolved: { profile: env.AWSMFA_PROFILE, credentials, steps: [] },
+    };
+  }
+}
+
+function heldKeys(env: Env): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = env;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken: AWS_SESSION_TOKEN || undefined };
 }

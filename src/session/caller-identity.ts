@@ -6,7 +6,7 @@ import { stsSettings } from "./sts-settings.ts";
 
 interface Resolution {
   readonly profiles: Profiles;
-  readonly resolved: Resolved;
+  readonly resolved: Pick<Resolved, "profile" | "credentials" | "steps">;
 }
 
 interface World {
