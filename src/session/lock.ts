@@ -35,7 +35,7 @@ export function takeLock(request: LockRequest): Lock | Held {
   makePrivateFolder(dirname(path));
   for (;;) {
     const owner = makeOwner(pid, now(), seconds, terminal);
-    if (appear(path, owner)) return { owner, release: () => remove(request, path, owner) };
+    if (appear(path, owner)) return { owner, release: () => release(request, path, owner) };
     const by = readOwner(path);
     if (by && !isGone(by, now())) return { by };
     if (by && !remove(request, path, by)) return { by };
@@ -49,11 +49,20 @@ export function lockHolder(path: string, now: Date): Owner | undefined {
   return owner && !isGone(owner, now) ? owner : undefined;
 }
 
+/** A disk that has filled up meanwhile takes no guard: what was done under the lock stands, and the lock ends with its process. */
+function release(request: LockRequest, path: string, owner: Owner): void {
+  try {
+    remove(request, path, owner);
+  } catch {
+    // Others take it once this process is gone, or past its deadline.
+  }
+}
+
 function appear(path: string, owner: Owner): boolean {
   const own = join(dirname(path), `.${owner.id}`);
-  // Not flushed to disk: after a power cut no process is left that it could protect.
-  writeFileSync(own, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
   try {
+    // Not flushed to disk: after a power cut no process is left that it could protect.
+    writeFileSync(own, JSON.stringify(owner), { flag: "wx", mode: 0o600 });
     linkSync(own, path);
     return true;
   } catch (error) {

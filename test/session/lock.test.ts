@@ -34,6 +34,16 @@ test("one takes it, the next learns who has it, and after the release it is free
   assert.ok("release" in takeLock(wanted));
 });
 
+// On a disk that filled up the session had been opened and stored, and was then thrown away with a stack trace.
+test("a release that cannot write, since the disk filled up meanwhile, fails nothing", () => {
+  const gone = join(folder, "gone");
+  const lock = takeLock({ ...request(), path: join(gone, "lock") });
+  assert.ok("release" in lock);
+  rmSync(gone, { recursive: true });
+  writeFileSync(gone, "no folder any more");
+  lock.release();
+});
+
 for (const [what, change] of [
   ["a dead process", {}],
   ["a process whose number another one has now", { pid: process.pid, start: "1" }],
