@@ -31,10 +31,11 @@ export interface ShellText {
 /** Reads a shell's text (see `tokenize`); never runs any of it. */
 export function readShellText(text: string, firstLine = 1): ShellText {
   const tokens = tokenize(text, firstLine);
+  const closers = closersOf(tokens);
   const functions: ShellFunction[] = [];
   const outside: Token[][] = [[]];
   for (let at = 0; at < tokens.length; ) {
-    const body = isCommandStart(tokens, at) ? bodyOf(tokens, at) : undefined;
+    const body = isCommandStart(tokens, at) ? bodyOf(tokens, at, closers) : undefined;
     if (!body) {
       outside.at(-1)!.push(tokens[at++]!);
       continue;
@@ -52,12 +53,16 @@ export function readShellText(text: string, firstLine = 1): ShellText {
   return { functions: [...functions, ...commands.flatMap(aliasOf)], commands };
 }
 
+/** Deeper than that nobody nests; who does is not followed. */
+const deepest = 8;
+
 /** A command and those in its substitutions, in the order in which they would run. */
-export function withInner(command: ShellCommand): ShellCommand[] {
+export function withInner(command: ShellCommand, depth = 0): ShellCommand[] {
+  if (depth === deepest) return [command];
   const inner = command.words
     .flat()
     .flatMap((part) => (part.kind === "command" ? readShellText(part.text, part.line).commands : []));
-  return [...inner.flatMap(withInner), command];
+  return [...inner.flatMap((each) => withInner(each, depth + 1)), command];
 }
 
 /** A word that is the same whenever it is read; undefined for any other. */
@@ -82,7 +87,11 @@ interface Body {
 }
 
 /** The function that is defined here: `name() {`, `function name {`, or fish's `function name … end`. */
-function bodyOf(tokens: readonly Token[], at: number): Body | undefined {
+function bodyOf(
+  tokens: readonly Token[],
+  at: number,
+  closers: ReadonlyMap<number, number>,
+): Body | undefined {
   const hasWord = textOf(tokens[at]) === "function";
   const nameAt = hasWord ? at + 1 : at;
   const name = textOf(tokens[nameAt]);
@@ -91,8 +100,8 @@ function bodyOf(tokens: readonly Token[], at: number): Body | undefined {
   let open = nameAt + (hasBrackets ? 3 : 1);
   const afterName = open;
   while (isOperator(tokens[open], "\n")) open++;
-  if (isOperator(tokens[open], "{")) return toBody(name, open + 1, closingBrace(tokens, open));
-  return hasBrackets ? undefined : toBody(name, afterLine(tokens, afterName), closingEnd(tokens, afterName));
+  if (isOperator(tokens[open], "{")) return toBody(name, open + 1, closers.get(open));
+  return hasBrackets ? undefined : toBody(name, afterLine(tokens, afterName), closers.get(at));
 }
 
 function toBody(name: string, from: number, to: number | undefined): Body | undefined {
@@ -105,26 +114,22 @@ function afterLine(tokens: readonly Token[], from: number): number {
   return at;
 }
 
-function closingBrace(tokens: readonly Token[], open: number): number | undefined {
-  let depth = 0;
-  for (let at = open; at < tokens.length; at++) {
-    if (isOperator(tokens[at], "{")) depth++;
-    else if (isOperator(tokens[at], "}") && --depth === 0) return at;
-  }
-  return undefined;
-}
-
 /** Words of fish that an `end` belongs to. */
 const blocks = new Set(["if", "for", "while", "switch", "begin", "function"]);
 
-function closingEnd(tokens: readonly Token[], from: number): number | undefined {
-  let depth = 1;
-  for (let at = from; at < tokens.length; at++) {
-    const word = isCommandStart(tokens, at) ? textOf(tokens[at]) : undefined;
-    if (word !== undefined && blocks.has(word)) depth++;
-    else if (word === "end" && --depth === 0) return at;
+/** Which token closes which: a brace a brace, `end` a block of fish. All in one pass, since a file may have many that nothing closes. */
+function closersOf(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const closers = new Map<number, number>();
+  const [braces, opened]: [number[], number[]] = [[], []];
+  const close = (open: number | undefined, at: number) => open !== undefined && closers.set(open, at);
+  for (const [at, token] of tokens.entries()) {
+    if (isOperator(token, "{")) braces.push(at);
+    else if (isOperator(token, "}")) close(braces.pop(), at);
+    const word = isCommandStart(tokens, at) ? textOf(token) : undefined;
+    if (word !== undefined && blocks.has(word)) opened.push(at);
+    else if (word === "end") close(opened.pop(), at);
   }
-  return undefined;
+  return closers;
 }
 
 /** Words that a command may stand behind. */
@@ -161,9 +166,11 @@ function commandsOf(tokens: readonly Token[], text: string): ShellCommand[] {
 }
 
 function placeOf(first: Token, last: Token, text: string) {
-  const before = text.slice(text.lastIndexOf("\n", first.start - 1) + 1, first.start);
-  const [after = ""] = /^[^\n]*/.exec(text.slice(last.end)) ?? [];
-  const alone = /^\s*$/.test(before) && /^\s*;?\s*(#.*)?$/.test(after);
+  let before = first.start - 1;
+  while (text[before] === " " || text[before] === "\t") before--;
+  const behind = /[ \t]*;?[ \t]*(#.*)?(\r?\n|$)/y;
+  behind.lastIndex = last.end;
+  const alone = (before < 0 || text[before] === "\n") && behind.test(text);
   return { line: first.line, lastLine: last.lastLine, alone };
 }
 

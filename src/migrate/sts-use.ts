@@ -35,7 +35,7 @@ export function followCommands(
   const known = { home, args, variables };
   const assigned: { value: string | undefined; line: number; alone: boolean }[] = [];
   let use: Omit<StsUse, "keyLines"> | undefined;
-  for (const command of commands.flatMap(withInner)) {
+  for (const command of commands.flatMap((command) => withInner(command))) {
     const call = stsCall(command, known);
     if (call) use = merge(use, call, variables);
     for (const value of assign(command, known, variables)) assigned.push({ ...command, value });

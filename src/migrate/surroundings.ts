@@ -20,7 +20,7 @@ const zshNames = [".zshenv", ".zprofile", ".zshrc", ".zlogin"];
 const startUpFolders = [".bashrc.d", ".zshrc.d", ".profile.d"];
 
 /** No start-up file of a person's own is longer; what is longer is not read. */
-const longestFile = 1 << 20;
+const longestFile = 1 << 18;
 
 /** Reads the start-up files, what they source, and the scripts that their functions name; looks for the caches of others. Runs nothing. */
 export function readSurroundings(env: Env, home: string): Surroundings {

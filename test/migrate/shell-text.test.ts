@@ -57,6 +57,8 @@ test("a text that breaks off, or makes no sense, comes to an end", () => {
     readShellText(`x ${text}`);
   }
   assert.equal(functions("a() { b"), []);
+  const nested = readShellText(`x=${"$(".repeat(20_000)}`).commands;
+  assert.ok(nested.flatMap((command) => withInner(command)).length < 100);
 });
 
 test.run();
