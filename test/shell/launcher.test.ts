@@ -291,6 +291,8 @@ for (const shell of shells) {
       "--experimental-loader x",
       "--inspect",
       "--report-on-signal",
+      '"-r" x',
+      '"--re\\quire" x',
     ]) {
       assert.is(seen(option), "|\n", option);
     }
