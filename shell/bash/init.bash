@@ -18,10 +18,16 @@ __awsmfa_watched=()
 __awsmfa_profiles=()
 __awsmfa_source tables switch status functions
 __awsmfa_define
+case $-$__awsmfa_aws in
+  *i* | *1)
+    __awsmfa_source watch aws
+    __awsmfa_watch_files
+    __awsmfa_define_aws
+    ;;
+esac
 case $- in
   *i*)
-    __awsmfa_source watch completion
-    __awsmfa_watch_files
+    __awsmfa_source renew completion
     __awsmfa_hook
     ;;
 esac

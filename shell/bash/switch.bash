@@ -12,6 +12,7 @@ function __awsmfa_reachable {
 function __awsmfa_become {
   { set +x; } 2>/dev/null
   [[ -z ${__awsmfa_code-} ]] || export AWSMFA_CODE="$__awsmfa_code"
+  [[ -z ${__awsmfa_unattended-} ]] || export AWSMFA_UNATTENDED=1
   builtin exec "$__awsmfa_launcher" "$@"
 }
 
@@ -24,7 +25,10 @@ function __awsmfa_apply {
   # shellcheck disable=SC2066
   for __awsmfa_answer in "$(__awsmfa_become "$@")"; do
     __awsmfa_status=$?
-    [[ $__awsmfa_status == 0 ]] || return "$__awsmfa_status"
+    [[ $__awsmfa_status == 0 ]] || {
+      __awsmfa_mend_terminal
+      return "$__awsmfa_status"
+    }
     case $- in
       *x*)
         { set +x; } 2>/dev/null
@@ -35,6 +39,12 @@ function __awsmfa_apply {
     esac
   done
   return "$__awsmfa_status"
+}
+
+# Killed at the prompt, the command leaves the terminal masked, and this shell would take that for the person's own way: what Node's raw
+# mode takes away comes back (but `ixon`, which many have switched off). Reads __awsmfa_status.
+function __awsmfa_mend_terminal {
+  [[ $__awsmfa_status -le 128 ]] || { builtin command stty echo icanon iexten isig icrnl </dev/tty; } 2>/dev/null || :
 }
 
 # `command` keeps a truncated answer, which is a syntax error, from ending a shell in posix mode.

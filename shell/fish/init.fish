@@ -7,10 +7,16 @@ for __awsmfa_part in tables switch status functions
     test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and builtin source "$__awsmfa_folder/$__awsmfa_part.fish"
 end
 __awsmfa_define
-if status is-interactive
-    for __awsmfa_part in watch completion
+if status is-interactive; or test -n "$__awsmfa_aws"
+    for __awsmfa_part in watch aws
         test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and builtin source "$__awsmfa_folder/$__awsmfa_part.fish"
     end
     __awsmfa_watch_files
+    __awsmfa_define_aws
+end
+if status is-interactive
+    for __awsmfa_part in renew completion
+        test -r "$__awsmfa_folder/$__awsmfa_part.fish"; and builtin source "$__awsmfa_folder/$__awsmfa_part.fish"
+    end
 end
 set -e __awsmfa_part

@@ -12,9 +12,19 @@ end
 function __awsmfa_apply
     set -l fish_trace
     __awsmfa_reachable; or return
-    set -l __awsmfa_answer ("$__awsmfa_launcher" $argv)
+    set -l __awsmfa_answer
+    # fish hands a function's redirection on to all but what stands in parentheses.
+    if set -q AWSMFA_UNATTENDED
+        set __awsmfa_answer ("$__awsmfa_launcher" $argv 2>/dev/null)
+    else
+        set __awsmfa_answer ("$__awsmfa_launcher" $argv)
+    end
     set -l __awsmfa_status $status
-    test $__awsmfa_status = 0; or return $__awsmfa_status
+    if test $__awsmfa_status != 0
+        # Killed at the prompt, the command leaves the terminal masked. fish mends it at its own prompt, but not for the rest of this line.
+        test $__awsmfa_status -gt 128; and command stty echo icanon iexten isig icrnl </dev/tty 2>/dev/null
+        return $__awsmfa_status
+    end
     # `eval` would put blanks where the newlines were.
     string join -- \n $__awsmfa_answer | builtin source
 end

@@ -42,4 +42,5 @@ end
 function __awsmfa_prompt --on-event fish_prompt
     set -l fish_trace
     __awsmfa_changed; and __awsmfa_reload
+    __awsmfa_mind_end
 end

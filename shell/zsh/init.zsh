@@ -6,16 +6,18 @@
 
 () {
   local part
-  for part in tables switch status functions watch completion; do
-    [[ $part != (watch|completion) || -o interactive ]] || continue
+  for part in tables switch status functions watch aws renew completion; do
+    [[ $part != (watch|aws) || -o interactive || -n $__awsmfa_aws ]] || continue
+    [[ $part != (renew|completion) || -o interactive ]] || continue
     [[ ! -r $__awsmfa_folder/$part.zsh ]] || builtin source "$__awsmfa_folder/$part.zsh"
   done
 }
 
 typeset -gA __awsmfa_profile_of
 __awsmfa_define
-if [[ -o interactive ]]; then
+if [[ -o interactive || -n $__awsmfa_aws ]]; then
   typeset -ga __awsmfa_watched
   __awsmfa_watch_files
-  __awsmfa_hook
+  __awsmfa_define_aws
 fi
+[[ ! -o interactive ]] || __awsmfa_hook

@@ -10,6 +10,7 @@ function __awsmfa_reachable {
 # Becomes the command; runs in a subshell. An MFA code travels in the environment, which other users cannot see as they can arguments.
 function __awsmfa_become {
   [[ -z ${__awsmfa_code-} ]] || export AWSMFA_CODE=$__awsmfa_code
+  [[ -z ${__awsmfa_unattended-} ]] || export AWSMFA_UNATTENDED=1
   exec "$__awsmfa_launcher" "$@"
 }
 
@@ -17,13 +18,21 @@ function __awsmfa_become {
 # Nothing of the shell changes before the eval: Ctrl-C at the prompt ends this function without any clean-up, but for local options.
 function __awsmfa_apply {
   setopt localoptions noxtrace
-  local +x __awsmfa_answer
+  local +x __awsmfa_answer __awsmfa_status
   __awsmfa_reachable || return
   if __awsmfa_answer=$(__awsmfa_become "$@"); then
     builtin eval "$__awsmfa_answer"
   else
-    return $?
+    __awsmfa_status=$?
+    __awsmfa_mend_terminal
+    return $__awsmfa_status
   fi
+}
+
+# Killed at the prompt, the command leaves the terminal masked, and this shell would take that for the person's own way: what Node's raw
+# mode takes away comes back (but `ixon`, which many have switched off). Reads __awsmfa_status.
+function __awsmfa_mend_terminal {
+  [[ $__awsmfa_status -le 128 ]] || { command stty echo icanon iexten isig icrnl </dev/tty; } 2>/dev/null || :
 }
 
 # __awsmfa_switch [code] [options]: what every aws_<profile> calls; its name tells the profile. A code typed in two halves is one code.

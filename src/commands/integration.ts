@@ -11,6 +11,7 @@ import { defaultPrefix, functionNames } from "../profiles/function-name.ts";
 import { locateFiles } from "../profiles/locate.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateCache } from "../session/cache.ts";
+import { unaidedProfiles } from "../session/unaided.ts";
 import type { Profiles } from "../types.ts";
 
 /** What can be typed after `awsmfa`, from the commands' own definitions. */
@@ -22,6 +23,13 @@ export function grammarOf(definitions: readonly Definition[], { packageRoot }: C
   });
 }
 
+/** What `init` can be asked for. */
+export interface InitWishes {
+  readonly prefix?: string | undefined;
+  readonly renews?: boolean;
+  readonly aliasesAws?: boolean;
+}
+
 /**
  * What the integration of a shell is made of, and the profiles that went into it. The files' times are taken before the files are
  * read, so that a change in between is noticed. Throws exit 2 for an unknown shell or an impossible prefix, and for nothing else.
@@ -30,7 +38,7 @@ export function integration(
   context: Context,
   definitions: readonly Definition[],
   shellName: string,
-  prefix: string | undefined,
+  { prefix, renews = false, aliasesAws = false }: InitWishes,
 ): { block: InitBlock; profiles: Profiles } {
   const { env, home, packageRoot } = context;
   const shell = loadShell(packageRoot, shellName);
@@ -40,8 +48,14 @@ export function integration(
   const block = {
     shell,
     packageRoot,
-    options: prefix === undefined ? [] : ["--prefix", prefix],
+    options: [
+      ...(prefix === undefined ? [] : ["--prefix", prefix]),
+      ...(renews ? ["--renew"] : []),
+      ...(aliasesAws ? ["--alias-aws"] : []),
+    ],
     prefix: prefix ?? defaultPrefix,
+    renews,
+    unaided: aliasesAws ? unaidedProfiles(profiles, home) : undefined,
     functions: functionNames(profiles.profiles, prefix),
     grammar: renderGrammar(grammarOf(definitions, context)),
     watched: watched ?? [],

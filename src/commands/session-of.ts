@@ -4,7 +4,7 @@ import { readProfiles } from "../profiles/read.ts";
 import { type PlanRequest, planSession } from "../session/plan.ts";
 import { type Resolved, type ResolveOptions, resolveSession } from "../session/resolve.ts";
 import type { SessionPlan } from "../session/step.ts";
-import { sessionWorld } from "../session/world.ts";
+import { type SessionWorld, sessionWorld } from "../session/world.ts";
 import type { Env, Notice, Profiles } from "../types.ts";
 import { profileAndCode } from "./profile-and-code.ts";
 
@@ -50,10 +50,13 @@ export async function sessionOf(
 export async function openPlan(
   context: Context,
   say: (notices: Iterable<Notice>) => void,
-  { profiles, plan, ...options }: Omit<SessionOf, "resolved"> & ResolveOptions,
+  { profiles, plan: asked, ...options }: Omit<SessionOf, "resolved"> & ResolveOptions,
 ): Promise<Resolved> {
-  say(plan.notices);
-  const world = sessionWorld({ ...context, notice: (notice) => say([notice]) });
+  say(asked.notices);
+  const attended = sessionWorld({ ...context, notice: (notice) => say([notice]) });
+  const { plan, world } = context.env.AWSMFA_UNATTENDED
+    ? unattended(asked, attended)
+    : { plan: asked, world: attended };
   if (!wantsCliCache(context.env)) return resolveSession(plan, profiles, world, options);
   const { cliSessionInsteadOfCode, keepForCli } = await import("../session/cli-cached.ts");
   const use = { plan, profiles, home: context.home };
@@ -67,6 +70,14 @@ export async function openPlan(
     say([error]);
   }
   return resolved;
+}
+
+/**
+ * With AWSMFA_UNATTENDED set nobody is asked for a code, nor made to touch a device by an `mfa_process`: so a shell's prompt hook renews. A
+ * variable rather than an option, since the launcher's prepared answer is as good.
+ */
+function unattended(plan: SessionPlan, world: SessionWorld): { plan: SessionPlan; world: SessionWorld } {
+  return { plan: { ...plan, mfaProcess: undefined }, world: { ...world, terminal: () => "unwanted" } };
 }
 
 /** Whether the person wants the AWS CLI's cache used, too. */

@@ -10,6 +10,10 @@ export interface InitBlock {
   /** The options of this very `init`, for loading again. */
   readonly options: readonly string[];
   readonly prefix: string;
+  /** Whether a session is renewed at the prompt where that takes no code. */
+  readonly renews: boolean;
+  /** The profiles that `aws` can use as they are; present only where a function of that name is wanted. */
+  readonly unaided?: readonly string[] | undefined;
   readonly functions: ReadonlyMap<string, FunctionName>;
   /** See complete/tables.ts. */
   readonly grammar: string;
@@ -37,6 +41,9 @@ export function renderInit(block: InitBlock, part: Part): string {
     launcher: `${packageRoot}shell/awsmfa`,
     prefix: block.prefix,
     arguments: block.options.join("\n"),
+    renew: block.renews ? "1" : "",
+    aws: block.unaided ? "1" : "",
+    unaided: (block.unaided ?? []).filter(fitsTable).join("\n"),
     ...functionTables(block),
     grammar: block.grammar,
     watch: block.watched.flatMap(({ path, stamps = ["-", "-"] }) => [path, ...stamps]).join("\n"),

@@ -86,7 +86,8 @@ export function forgetPrepared(place: Pick<PreparedPlace, "env" | "home">): void
 
 /** Words whose meaning no shell and no file system changes; see the launcher for the same rule. */
 function isServed(argv: readonly string[]): boolean {
-  return argv.every((word) => /^[A-Za-z0-9_.-]+$/.test(word)) && !/^[.-]/.test(argv[1] ?? ".");
+  const isPlain = argv.every((word) => /^[A-Za-z0-9_.-]+$/.test(word));
+  return isPlain && (argv[0] === "init" || !/^[.-]/.test(argv[1] ?? "."));
 }
 
 function preparedFolder({ env, home }: Pick<PreparedPlace, "env" | "home">): string {

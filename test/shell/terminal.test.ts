@@ -5,6 +5,7 @@ import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
 import { integratedShells } from "../support/integration.ts";
 import { openInteractive } from "../support/interactive.ts";
+import { runProgram } from "../support/shell.ts";
 import { startTestSts, type TestSts } from "../support/sts.ts";
 import { closeTerminals } from "../support/terminal.ts";
 
@@ -14,6 +15,24 @@ test.before(async () => {
 });
 test.after(() => sts.close());
 test.after(closeTerminals);
+
+/** Kills, beyond any handling, the Node that a shell has started. */
+function killBelow(shell: number): void {
+  const { stdout } = runProgram("ps", ["-A", "-o", "pid=,ppid=,args="], {
+    env: { PATH: process.env.PATH ?? "" },
+  });
+  const rows = [...stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm)].map(([, pid, parent, args = ""]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    args,
+  }));
+  const isBelow = (pid: number): boolean =>
+    pid === shell || isChild(rows.find((row) => row.pid === pid)?.parent);
+  const isChild = (parent: number | undefined) => parent !== undefined && parent > 1 && isBelow(parent);
+  const found = rows.filter(({ pid, args }) => args.includes("main.js exports") && isBelow(pid));
+  assert.is(found.length, 1, stdout);
+  process.kill(found[0]!.pid, "SIGKILL");
+}
 
 for (const under of integratedShells()) {
   const { name, shell, status } = under;
@@ -46,6 +65,23 @@ for (const under of integratedShells()) {
     terminal.type("echo visi''ble\r");
     await terminal.waitFor("echo visi''ble");
     await terminal.waitFor("visible");
+    terminal.close();
+  });
+
+  test(`${name}: killed while it asks, the command leaves no masked terminal behind`, async () => {
+    const terminal = await openInteractive(under, makeHome(sts.awsFiles), [shell.load]);
+    terminal.type("aws_acc1; stty -a\r");
+    await terminal.waitFor(/code.*: /i);
+    killBelow(terminal.pid);
+    const flags = ["isig", "icanon", "iexten", "echo", "icrnl"].map((flag) => `(?=[\\s\\S]*[ \\n]${flag}\\b)`);
+    // In the same line already, and for what is typed later.
+    await terminal.waitFor(new RegExp(`${flags.join("")}[\\s\\S]*READY> `));
+    terminal.type("echo rea''dy; cat\r");
+    await terminal.waitFor("ready\r\n");
+    terminal.type("visible\r");
+    await terminal.waitFor(/visible\r\n[\s\S]*visible\r\n/);
+    terminal.type("\x04");
+    await terminal.waitFor("READY> ");
     terminal.close();
   });
 

@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
+# The end of the session that this shell holds: told at the prompt, or with `init --renew` put off where that takes no code.
+
+# Before each prompt; builtins only. Each end is minded once, so that a renewal that fails is not tried at every prompt.
+function __awsmfa_mind_end {
+  local __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_margin=0
+  [[ -n $__awsmfa_end && $__awsmfa_end != "${__awsmfa_minded-}" ]] || return 0
+  [[ -n ${AWSMFA_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0
+  [[ -z $__awsmfa_renew ]] || __awsmfa_find_margin
+  __awsmfa_seconds_left || return 0
+  ((__awsmfa_left <= __awsmfa_margin)) || return 0
+  # First of all, since Ctrl-C may end what follows.
+  __awsmfa_minded=$__awsmfa_end
+  if [[ -n $__awsmfa_renew ]] && __awsmfa_renew_session; then return 0; fi
+  __awsmfa_tell_end
+}
+
+# The same margin as that of the sessions that are handed out, but never so long that a new session would be within it.
+function __awsmfa_find_margin {
+  case ${AWSMFA_MIN_TTL-} in
+    [0-9] | [0-9][0-9] | [0-2][0-9][0-9]) __awsmfa_margin=$((10#$AWSMFA_MIN_TTL)) ;;
+    *) __awsmfa_margin=300 ;;
+  esac
+}
+
+# Without a question, and without a word: what there is to say is said in one line. A role that is held on top of the profile's session is
+# found by the command itself, in the environment.
+function __awsmfa_renew_session {
+  local +x __awsmfa_profile=$AWSMFA_PROFILE __awsmfa_code='' __awsmfa_unattended=1
+  [[ -z ${AWSMFA_ROLE-} ]] || __awsmfa_profile=''
+  __awsmfa_export 2>/dev/null
+}
+
+function __awsmfa_tell_end {
+  local __awsmfa_what='has ended' __awsmfa_whose __awsmfa_next='<MFA code>'
+  builtin printf -v __awsmfa_whose %q "${AWSUME_PROFILE:-$AWSMFA_PROFILE}"
+  [[ -n ${AWSMFA_ROLE-} ]] || builtin printf -v __awsmfa_next %q "$AWSMFA_PROFILE"
+  if ((__awsmfa_left > 0)); then
+    __awsmfa_what="ends in $((__awsmfa_left / 60)) min and could not be renewed by itself"
+  elif [[ -n $__awsmfa_renew ]]; then
+    __awsmfa_what='has ended and could not be renewed by itself'
+  fi
+  builtin printf 'awsmfa: the session of %s %s; type: awsmfa use %s\n' "$__awsmfa_whose" "$__awsmfa_what" "$__awsmfa_next" >&2
+}
