@@ -247,7 +247,8 @@ aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = x
 mfa_serial = arn:aws:iam::1:mfa/me
 `;
-  const config = "[profile r]\nrole_arn = arn:aws:iam::2:role/r\nsource_profile = default\n";
+  const config =
+    "[profile r]\nrole_arn = arn:aws:iam::2:role/r\nsource_profile = default\n[profile s]\nrole_arn = arn:aws:iam::2:role/s\nsource_profile = other\n";
   const home = newHome({ ".aws/credentials": credentials, ".aws/config": config });
   const { stderr } = await migrate(home, "--yes");
   assert.match(stderr, "works as it is: awsmfa write 123456");
