@@ -168,7 +168,7 @@ export const ancestors: readonly Ancestor[] = [
       {
         theirs: "AWS_PROFILE=acc1 terraform plan",
         ours: `awsmfa exec acc1 -- ${identity}`,
-        note: "any program; there: no SDK but the AWS CLI asks for a code",
+        note: "any program; terraform itself cannot ask for a code",
         shows: isAcc1,
       },
     ],
