@@ -1,13 +1,16 @@
 // Bundles src/ into dist/: what a user installs has no dependencies left.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { buildLibrary } from "./build-library.mjs";
+import { compileByUse } from "./compile.mjs";
 import { lightClipanion, lightNode } from "./light-start.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
+mkdirSync(`${root}dist`);
 
 const options = {
   absWorkingDir: root,
@@ -27,27 +30,35 @@ const options = {
   // CommonJS packages in an ESM bundle look for `require`, and only for Node's own modules.
   banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
 };
-await build({
-  ...options,
+/** The command: CommonJS in one file, which Node loads sooner than modules in many. Nothing of a part that is not used is run. */
+const { splitting, banner, ...common } = options;
+const command = {
+  ...common,
+  format: "cjs",
   plugins: [lightClipanion, lightNode],
-  entryPoints: ["src/main.ts"],
-  outdir: "dist",
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "__fileUrl" },
+  banner: { js: 'const __fileUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
+await build({ ...command, plugins: [], entryPoints: ["src/main.ts"], outfile: "dist/main.js" });
+await build({ ...command, entryPoints: ["src/run.ts"], outfile: "dist/awsmfa.js" });
+await build({
+  ...command,
+  plugins: [],
+  entryPoints: ["src/session/sdk-provider.ts"],
+  outfile: "dist/providers/sdk-provider.js",
 });
-await build({ ...options, entryPoints: ["src/session/sdk-provider.ts"], outdir: "dist/providers" });
 await buildLibrary(root, options);
+writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 
 // What all commands are, so that `init` need not load them to tell.
 const draft = `${root}dist/cli.js`;
-await build({
-  ...options,
-  splitting: false,
-  plugins: [lightClipanion, lightNode],
-  entryPoints: ["src/cli.ts"],
-  outfile: draft,
-});
-const { makeCli } = await import(pathToFileURL(draft).href);
+await build({ ...command, entryPoints: ["src/cli.ts"], outfile: draft });
+const { makeCli } = createRequire(draft)(draft);
 writeFileSync(`${root}dist/definitions.json`, JSON.stringify(makeCli().definitions()));
 for (const path of readdirSync(`${root}dist`)) if (path.startsWith("cli.js")) rmSync(`${root}dist/${path}`);
+compileByUse(`${root}dist`);
 
 // The Node that built it is known to be new enough; the launcher prefers it to whatever PATH has by then.
 writeFileSync(`${root}dist/node-path`, `${process.execPath}\n`);
@@ -57,7 +68,8 @@ const hash = createHash("sha256");
 for (const folder of ["dist", "shell"]) {
   for (const path of readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).sort()) {
     const file = `${root}${folder}/${path}`;
-    if (path !== "node-path" && statSync(file).isFile()) hash.update(`${path}\0`).update(readFileSync(file));
+    if (!/^(node-path|awsmfa\.js\.compiled)$/.test(path) && statSync(file).isFile())
+      hash.update(`${path}\0`).update(readFileSync(file));
   }
 }
 writeFileSync(`${root}dist/build-id`, `${hash.digest("hex").slice(0, 16)}\n`);

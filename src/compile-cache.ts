@@ -5,7 +5,7 @@ import type { Env } from "./types.ts";
 type NodeModule = object & { enableCompileCache?: (folder: string) => unknown };
 
 /**
- * Lets Node (22.1 and newer) keep compiled code, which halves the time that loading the AWS SDK takes. Only inside our own cache folder,
+ * Lets Node (22.1 and newer) keep compiled code where the build's own does not fit. Only inside our own cache folder,
  * where that is there already and nobody else's: under sudo the caches of another person stay untouched (RULES 6).
  */
 export function enableCompileCache(env: Env, user: number | undefined, module: () => object): void {
