@@ -3,7 +3,7 @@
  * (SPEC §8 "Fast path"). The launcher is the only reader; what is written here is read there, word by word.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
 import type { AwsFile, Env } from "../types.ts";
 import { cksum } from "./cksum.ts";
@@ -65,6 +65,8 @@ export function savePrepared(place: PreparedPlace, answer: Answer): void {
   if (!build || !place.launcherRoot || !isServed(answer.argv)) return;
   if (overriding.some((variable) => place.env[variable] !== undefined)) return;
   if (place.env.HOME !== place.home || /[\n]/.test(place.launcherRoot)) return;
+  // `shell/..`, as `sh shell/awsmfa` spells it, is every clone's.
+  if (answer.namesPlace && !isAbsolute(place.launcherRoot)) return;
   try {
     const folder = preparedFolder(place);
     makePrivateFolder(folder);

@@ -42,7 +42,7 @@ interface Installation {
   readonly root: string;
   readonly file: string;
   run(words: readonly string[], change?: Record<string, string | undefined>): Finished;
-  prepare(change?: Partial<Parameters<typeof savePrepared>[1]>): void;
+  prepare(change?: Partial<Parameters<typeof savePrepared>[1]>, launcherRoot?: string): void;
 }
 
 /** An installation with a stub for Node, in a folder with a blank in its name, and one prepared answer. */
@@ -60,9 +60,9 @@ function install(shell: readonly string[] = ["dash"]): Installation {
     state: "read" as const,
     content: readFileSync(`${home.path}/.aws/${name}`),
   });
-  const place = { env: home.env, home: home.path, packageRoot: root, launcherRoot: `${root}/shell/..` };
-  const prepare: Installation["prepare"] = (change = {}) =>
-    savePrepared(place, {
+  const place = { env: home.env, home: home.path, packageRoot: root };
+  const prepare: Installation["prepare"] = (change = {}, launcherRoot = `${root}/shell/..`) =>
+    savePrepared({ ...place, launcherRoot }, {
       argv,
       bytes: Buffer.from(body),
       until: new Date(Date.now() + 3_000_000),
@@ -307,6 +307,17 @@ test("an exported function of a command's name is not called where sh is bash", 
     const { stdout } = run(argv, { [`BASH_FUNC_${name}%%`]: "() { echo STOLEN; }" });
     assert.is(stdout, body, name);
   }
+});
+
+// `cd clone; sh shell/awsmfa init zsh`: the next clone, entered the same way, was given the first one's files.
+test("an answer that names its place is not kept where the place is spelled from the working directory", () => {
+  const { run, prepare, file } = install();
+  const place = { argv: ["init", "zsh"], until: undefined, namesPlace: true };
+  prepare(place);
+  assert.is(run(["init", "zsh"]).stdout, body);
+  rmSync(file.replace("exports acc1 --shell zsh", "init zsh"));
+  prepare(place, "shell/..");
+  assert.match(run(["init", "zsh"]).stdout, /^NODE /);
 });
 
 test("a hard link of the answer elsewhere does not matter, a folder in its place does", () => {
