@@ -18,7 +18,8 @@ export function loadProgram(): { program: Program; script: Script | undefined } 
     const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`;
     const cachedData = readFileSync(compiled);
     const script = new Script(source, { filename: file, ...(cachedData.length > 0 && { cachedData }) });
-    if (!script.cachedDataRejected) {
+    const keepsItsOwn = "enableCompileCache" in process.getBuiltinModule("node:module");
+    if (!script.cachedDataRejected || !keepsItsOwn) {
       const module = { exports: {} };
       script.runInThisContext()(module.exports, require, module, file, __dirname);
       return { program: module.exports as Program, script };
