@@ -62,17 +62,20 @@ function install(shell: readonly string[] = ["dash"]): Installation {
   });
   const place = { env: home.env, home: home.path, packageRoot: root };
   const prepare: Installation["prepare"] = (change = {}, launcherRoot = `${root}/shell/..`) =>
-    savePrepared({ ...place, launcherRoot }, {
-      argv,
-      bytes: Buffer.from(body),
-      until: new Date(Date.now() + 3_000_000),
-      now: new Date(),
-      regionMatters: true,
-      namesPlace: false,
-      config: aws("config"),
-      credentials: aws("credentials"),
-      ...change,
-    });
+    savePrepared(
+      { ...place, launcherRoot },
+      {
+        argv,
+        bytes: Buffer.from(body),
+        until: new Date(Date.now() + 3_000_000),
+        now: new Date(),
+        regionMatters: true,
+        namesPlace: false,
+        config: aws("config"),
+        credentials: aws("credentials"),
+        ...change,
+      },
+    );
   prepare();
   return {
     home,
@@ -311,13 +314,14 @@ test("an exported function of a command's name is not called where sh is bash", 
 
 // `cd clone; sh shell/awsmfa init zsh`: the next clone, entered the same way, was given the first one's files.
 test("an answer that names its place is not kept where the place is spelled from the working directory", () => {
-  const { run, prepare, file } = install();
+  const { home, root, prepare, run } = install();
   const place = { argv: ["init", "zsh"], until: undefined, namesPlace: true };
+  const enter = () =>
+    runProgram(locateProgram("dash")!, ["shell/awsmfa", "init", "zsh"], { env: home.env, cwd: root });
+  prepare(place, "shell/..");
+  assert.match(enter().stdout, /^NODE /);
   prepare(place);
   assert.is(run(["init", "zsh"]).stdout, body);
-  rmSync(file.replace("exports acc1 --shell zsh", "init zsh"));
-  prepare(place, "shell/..");
-  assert.match(run(["init", "zsh"]).stdout, /^NODE /);
 });
 
 test("a hard link of the answer elsewhere does not matter, a folder in its place does", () => {
