@@ -18,16 +18,13 @@ __awsmfa_watched=()
 __awsmfa_profiles=()
 __awsmfa_source tables switch status functions
 __awsmfa_define
-case $-$__awsmfa_aws in
-  *i* | *1)
-    __awsmfa_source watch aws
-    __awsmfa_watch_files
-    __awsmfa_define_aws
-    ;;
-esac
+[[ -z $__awsmfa_aws ]] || __awsmfa_source watch aws
 case $- in
   *i*)
-    __awsmfa_source renew completion
+    __awsmfa_source watch renew completion
     __awsmfa_hook
     ;;
 esac
+! builtin declare -F __awsmfa_watch_files >/dev/null || __awsmfa_watch_files
+# Also where an earlier load defined it and this one should not.
+! builtin declare -F __awsmfa_define_aws >/dev/null || __awsmfa_define_aws

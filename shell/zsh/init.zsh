@@ -7,8 +7,11 @@
 () {
   local part
   for part in tables switch status functions watch aws renew completion; do
-    [[ $part != (watch|aws) || -o interactive || -n $__awsmfa_aws ]] || continue
-    [[ $part != (renew|completion) || -o interactive ]] || continue
+    case $part in
+      watch) [[ -o interactive || -n $__awsmfa_aws ]] || continue ;;
+      aws) [[ -n $__awsmfa_aws ]] || continue ;;
+      renew|completion) [[ -o interactive ]] || continue ;;
+    esac
     [[ ! -r $__awsmfa_folder/$part.zsh ]] || builtin source "$__awsmfa_folder/$part.zsh"
   done
 }
@@ -18,6 +21,7 @@ __awsmfa_define
 if [[ -o interactive || -n $__awsmfa_aws ]]; then
   typeset -ga __awsmfa_watched
   __awsmfa_watch_files
-  __awsmfa_define_aws
 fi
+# Also where an earlier load defined it and this one should not.
+(( ! $+functions[__awsmfa_define_aws] )) || __awsmfa_define_aws
 [[ ! -o interactive ]] || __awsmfa_hook

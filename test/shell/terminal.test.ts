@@ -73,7 +73,9 @@ for (const under of integratedShells()) {
     terminal.type("aws_acc1; stty -a\r");
     await terminal.waitFor(/code.*: /i);
     killBelow(terminal.pid);
-    const flags = ["isig", "icanon", "iexten", "echo", "icrnl"].map((flag) => `(?=[\\s\\S]*[ \\n]${flag}\\b)`);
+    const flags = ["isig", "icanon", "iexten", "echo", "icrnl"].map(
+      (flag) => `(?=[\\s\\S]*[ \\n]${flag}\\b)`,
+    );
     // In the same line already, and for what is typed later.
     await terminal.waitFor(new RegExp(`${flags.join("")}[\\s\\S]*READY> `));
     terminal.type("echo rea''dy; cat\r");
