@@ -168,7 +168,7 @@ for (const under of integratedShells()) {
     assert.is(mine.stdout, "theirs\n", mine.stderr);
     const home = homeWithAws();
     const taken = await runIntegrated(aliased, home, [aliased.shell.load, under.shell.load, "type aws"]);
-    assert.match(taken.stdout, `aws is ${home.path}/bin/aws\n`, taken.stderr);
+    assert.match(taken.stdout, /^aws is .*\/bin\/aws'?\n$/, taken.stderr);
     if (name === "fish") return;
     const alias = await runIntegrated(aliased, homeWithAws(), ["eval 'aws s3'; unalias aws; eval 'aws s3'"], {
       before: [name === "bash" ? "shopt -s expand_aliases" : ":", "alias aws='echo alias'"],
