@@ -13,13 +13,40 @@ const variable = "AWSMFA_ROLE";
 export function heldRole(env: Env): RoleOverride | undefined {
   const text = env[variable];
   if (!text) return undefined;
-  const fields: unknown = text.startsWith("{") ? parse(text) : { roleArn: text };
-  const { roleArn } = (fields ?? {}) as { roleArn?: unknown };
-  if (typeof roleArn === "string" && parseRoleArn(roleArn))
-    return { ...(fields as { roleArn: string }), from: variable };
+  const fields = text.startsWith("{") ? parse(text) : { roleArn: text };
+  if (isRole(fields)) return { ...fields, from: variable };
   throw new AwsmfaError(
     ExitCode.config,
     `${variable} names no role; awsmfa unsets clears it, or switch again`,
+  );
+}
+
+type Field = Exclude<keyof RoleRequest["fields"], "origin">;
+const isText = (value: unknown) => typeof value === "string";
+const isList = (isItem: (item: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.every(isItem);
+const isTag = (item: unknown) => {
+  const { key, value } = (item ?? {}) as Record<string, unknown>;
+  return isText(key) && isText(value);
+};
+
+/** What each field of a kept role must look like: the variable is anybody's to set. */
+const forms: Readonly<Record<Field, (value: unknown) => boolean>> = {
+  roleArn: (value) => typeof value === "string" && parseRoleArn(value) !== undefined,
+  externalId: isText,
+  roleSessionName: isText,
+  sourceIdentity: isText,
+  policy: isText,
+  policyArns: isList(isText),
+  tags: isList(isTag),
+  transitiveTagKeys: isList(isText),
+};
+
+function isRole(fields: unknown): fields is RoleOverride {
+  const entries = Object.entries(fields ?? {});
+  return (
+    entries.some(([name]) => name === "roleArn") &&
+    entries.every(([name, value]) => Object.hasOwn(forms, name) && forms[name as Field](value))
   );
 }
 

@@ -34,6 +34,23 @@ for (const [what, override, plain] of rows) {
   });
 }
 
+// Anybody can set the variable; a field of the wrong kind was a bug's stack trace.
+test("a field of the wrong kind, or one of ours that no switch keeps, is refused", () => {
+  const roleArn = "arn:aws:iam::111122223333:role/Admin";
+  const wrong = [
+    ...["externalId", "roleSessionName", "sourceIdentity", "policy"].map((name) => ({ [name]: ["a"] })),
+    ...["policyArns", "transitiveTagKeys", "tags"].flatMap((name) => [{ [name]: "a" }, { [name]: [1] }]),
+    { tags: [{ key: "a" }] },
+    { tags: [null] },
+    { accountId: "111122223333", roleName: "Other" },
+    { origin: { file: "x", line: 1 } },
+  ];
+  for (const fields of wrong) {
+    const text = JSON.stringify({ roleArn, ...fields });
+    assert.throws(() => heldRole({ AWSMFA_ROLE: text }), /AWSMFA_ROLE names no role/, text);
+  }
+});
+
 test("none where there is none; anything else is refused with its cure", () => {
   assert.is(heldRole({}), undefined);
   assert.is(heldRole({ AWSMFA_ROLE: "" }), undefined);
