@@ -15,7 +15,7 @@ test.after(() => sts.close());
 
 const aws = locateProgram("aws");
 if (aws === undefined) console.log("SKIP the ancestors' lines that call aws: the AWS CLI is not installed");
-const needsAws = (row: Row) => /(^|&& |-- |session .*)(aws|sts) /.test(`${row.ours}\n${row.after ?? ""}`);
+const needsAws = (row: Row) => /(^|&& |-- |session .*)(aws|sts) /m.test(`${row.ours}\n${row.after ?? ""}`);
 
 function startHome({ files }: Ancestor): Home {
   const home = makeHome();

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { makeHome } from "../support/home.ts";
 import { checkout } from "../support/package.ts";
 import { locateProgram, runProgram } from "../support/shell.ts";
 
@@ -40,6 +41,9 @@ function shellFiles(): [path: string, language: string][] {
   });
 }
 
+// fish_indent complains of a home that it cannot write.
+const home = makeHome();
+
 test("every shell file has a linter", () => {
   for (const [path, language] of shellFiles()) assert.ok(linters[language], path);
 });
@@ -52,7 +56,7 @@ for (const [path, language] of shellFiles()) {
       continue;
     }
     test(`${name} accepts ${path}`, () => {
-      const env = { HOME: "/", PATH: process.env.PATH ?? "", LC_ALL: "C.UTF-8" };
+      const env = { HOME: home.path, PATH: process.env.PATH ?? "", LC_ALL: "C.UTF-8" };
       const { status, stdout, stderr } = runProgram(program, [...args, checkout + path], { env });
       assert.is(status, 0, stdout + stderr);
       assert.is(stdout + stderr, "");

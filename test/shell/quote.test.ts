@@ -21,7 +21,8 @@ function readBack({ name, shell }: Reader, folder: string): string {
     words.slice(index * 500, (index + 1) * 500),
   );
   const calls = chunks.map((chunk) => `/usr/bin/printf '%s\\0' ${chunk.join(" ")}`);
-  return `${calls.join("\n")}\nls -A '${folder}' >&2 # ${name}\n`;
+  // Without dot files: fish may keep its own there.
+  return `${calls.join("\n")}\nls '${folder}' >&2 # ${name}\n`;
 }
 
 for (const reader of allReaders()) {
