@@ -122,7 +122,8 @@ function __awsmfa_pick {
     return 3
   }
   for __awsmfa_index in "${!__awsmfa_profiles[@]}"; do
-    builtin printf '%4d) %s\n' $((__awsmfa_index + 1)) "${__awsmfa_profiles[__awsmfa_index]}" >&2
+    # A control character in a name could move the cursor or recolour.
+    builtin printf '%4d) %s\n' $((__awsmfa_index + 1)) "${__awsmfa_profiles[__awsmfa_index]//[[:cntrl:]]/?}" >&2
   done
   builtin printf 'Profile (number or name): ' >&2
   { builtin read -r __awsmfa_choice </dev/tty; } 2>/dev/null || {

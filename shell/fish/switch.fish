@@ -115,7 +115,8 @@ function __awsmfa_pick
     set -l index 0
     for profile in $profiles
         set index (builtin math $index + 1)
-        builtin printf '%4d) %s\n' $index $profile >&2
+        # A control character in a name could move the cursor or recolour.
+        builtin printf '%4d) %s\n' $index (string replace -ra -- '\p{Cc}' '?' $profile) >&2
     end
     set -l choice
     if not test -t 0; or not read -P 'Profile (number or name): ' choice

@@ -150,6 +150,17 @@ for (const under of integratedShells()) {
     await terminal.waitFor("held <acc2>");
     terminal.close();
   });
+
+  test(`${name}: the picker shows no control character of a name, and still knows it`, async () => {
+    const home = makeHome({ config: "[profile a\u001b[2Jb]\n" });
+    const terminal = await openInteractive(under, home, [shell.load]);
+    terminal.type("awsmfa use\r");
+    const [shown] = await terminal.waitFor(/1\) .*number or name/s);
+    assert.match(shown, /1\) a[?^][^\u001b]*\[2Jb/);
+    terminal.type("1\r");
+    await terminal.waitFor(/profile a.\[2Jb has no credentials/);
+    terminal.close();
+  });
 }
 
 test.run();
