@@ -155,10 +155,5 @@ function __awsmfa_offer_options {
   __awsmfa_offer '' ${__awsmfa_list[@]+"${__awsmfa_list[@]%%=*}"}
 }
 
-# Nothing is left to say after `aws_<profile> `; without this the shell would offer file names.
-function __awsmfa_register_completion {
-  builtin complete -F __awsmfa_complete awsmfa 2>/dev/null || return 0
-  [[ ${#__awsmfa_defined[@]} -eq 0 ]] || builtin complete -W '' "${__awsmfa_defined[@]}" 2>/dev/null || :
-}
-
-__awsmfa_register_completion
+# Registered already where it is read at the first TAB.
+builtin complete -p awsmfa >/dev/null 2>&1 || __awsmfa_register_completion

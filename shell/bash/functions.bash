@@ -25,35 +25,35 @@ function __awsmfa_withdraw {
   [[ ${#__awsmfa_ours[@]} -eq 0 ]] || builtin unset -f "${__awsmfa_ours[@]}" 2>/dev/null || :
 }
 
-# Defines a function for each profile. All at once, since thousands of looks at single names would be felt.
+# Defines a function for each profile. All at once and without a copy of the names, since over thousands either would be felt.
 function __awsmfa_define {
-  local __awsmfa_list __awsmfa_plain __awsmfa_pairs __awsmfa_text
+  local __awsmfa_list __awsmfa_pairs __awsmfa_text
   __awsmfa_withdraw
-  __awsmfa_lines "$__awsmfa_names"
-  __awsmfa_plain=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
-  __awsmfa_lines "$__awsmfa_renamed"
-  __awsmfa_pairs=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
+  __awsmfa_lines "$__awsmfa_names" __awsmfa_defined
+  __awsmfa_lines "$__awsmfa_renamed" __awsmfa_pairs
   if __awsmfa_is_difficult; then __awsmfa_keep_free; fi
   __awsmfa_lines "$__awsmfa_others"
   __awsmfa_add_free_pairs ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
   # `function name`, since an alias of that name would turn `name()` into something else.
-  if [[ ${#__awsmfa_plain[@]} -gt 0 ]]; then
-    builtin printf -v __awsmfa_text 'function %s { __awsmfa_named "$@"; }\n' "${__awsmfa_plain[@]}"
+  if [[ ${#__awsmfa_defined[@]} -gt 0 ]]; then
+    builtin printf -v __awsmfa_text 'function %s { __awsmfa_named "$@"; }\n' "${__awsmfa_defined[@]}"
     builtin eval "$__awsmfa_text"
   fi
   if [[ ${#__awsmfa_pairs[@]} -gt 0 ]]; then
     builtin printf -v __awsmfa_text 'function %s { __awsmfa_switch %q "$@"; }\n' "${__awsmfa_pairs[@]}"
     builtin eval "$__awsmfa_text"
+    __awsmfa_column 0 "${__awsmfa_pairs[@]}"
+    __awsmfa_defined+=("${__awsmfa_list[@]}")
   fi
-  __awsmfa_column 0 ${__awsmfa_pairs[@]+"${__awsmfa_pairs[@]}"}
-  __awsmfa_defined=(${__awsmfa_plain[@]+"${__awsmfa_plain[@]}"} ${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
 }
 
-# Is a name with the prefix a command, alias, builtin or function already, or may one be impossible? One look at PATH and at the
-# shell's own tables.
+# Is a name with the prefix a command, alias, builtin or function already, or may one be impossible? One look at PATH and at the shell's
+# own tables; a second one, in a subshell, only where there is anything but the AWS CLI's own completer.
 function __awsmfa_is_difficult {
-  local __awsmfa_one __awsmfa_all=$'\n'$__awsmfa_names$'\n'$__awsmfa_renamed$'\n'
+  local __awsmfa_one __awsmfa_known=aws_completer __awsmfa_all=$'\n'$__awsmfa_names$'\n'$__awsmfa_renamed$'\n'
   [[ ! -o posix ]] || return 0
+  [[ $__awsmfa_all != *$'\naws_completer\n'* ]] || __awsmfa_known=
+  builtin compgen -A command -X "$__awsmfa_known" -- "$__awsmfa_prefix" >/dev/null 2>&1 || return
   __awsmfa_lines "$(builtin compgen -A command -- "$__awsmfa_prefix" 2>/dev/null)"
   for __awsmfa_one in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
     [[ $__awsmfa_all != *$'\n'"$__awsmfa_one"$'\n'* ]] || return 0
@@ -61,13 +61,13 @@ function __awsmfa_is_difficult {
   return 1
 }
 
-# Leaves those of __awsmfa_plain and __awsmfa_pairs whose names are free.
+# Leaves those of __awsmfa_defined and __awsmfa_pairs whose names are free.
 function __awsmfa_keep_free {
   local __awsmfa_one
-  set -- ${__awsmfa_plain[@]+"${__awsmfa_plain[@]}"}
-  __awsmfa_plain=()
+  set -- ${__awsmfa_defined[@]+"${__awsmfa_defined[@]}"}
+  __awsmfa_defined=()
   for __awsmfa_one; do
-    ! __awsmfa_is_free "$__awsmfa_one" || __awsmfa_plain+=("$__awsmfa_one")
+    ! __awsmfa_is_free "$__awsmfa_one" || __awsmfa_defined+=("$__awsmfa_one")
   done
   set -- ${__awsmfa_pairs[@]+"${__awsmfa_pairs[@]}"}
   __awsmfa_pairs=()

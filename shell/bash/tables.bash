@@ -1,15 +1,15 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
 # Reading the tables of the generated block: texts of one entry a line.
 
-# __awsmfa_lines <text>: its lines into the array __awsmfa_list. No file name is expanded, whatever the options.
+# __awsmfa_lines <text> [array]: its lines into the array __awsmfa_list, or into that of this name. No file name is expanded, whatever
+# the options.
 function __awsmfa_lines {
   local IFS=$'\n'
-  # shellcheck disable=SC2206 # to be split, and only at newlines
   case $- in
-    *f*) __awsmfa_list=($1) ;;
+    *f*) builtin eval "${2:-__awsmfa_list}=(\$1)" ;;
     *)
       set -f
-      __awsmfa_list=($1)
+      builtin eval "${2:-__awsmfa_list}=(\$1)"
       set +f
       ;;
   esac
@@ -34,4 +34,10 @@ function __awsmfa_list_profiles {
   __awsmfa_lines "$__awsmfa_renamed"$'\n'"$__awsmfa_others"
   __awsmfa_column 1 ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
   __awsmfa_profiles+=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
+}
+
+# Nothing is left to say after `aws_<profile> `; without this the shell would offer file names.
+function __awsmfa_register_completion {
+  builtin complete -F __awsmfa_complete awsmfa 2>/dev/null || return 0
+  [[ ${#__awsmfa_defined[@]} -eq 0 ]] || builtin complete -W '' "${__awsmfa_defined[@]}" 2>/dev/null || :
 }

@@ -41,7 +41,7 @@ function __awsmfa_reload {
 function __awsmfa_prompt {
   local __awsmfa_status=$?
   if __awsmfa_changed; then __awsmfa_reload; fi
-  __awsmfa_mind_end
+  [[ -z ${AWS_CREDENTIAL_EXPIRATION-} || $AWS_CREDENTIAL_EXPIRATION == "${__awsmfa_minded-}" ]] || __awsmfa_mind_end || :
   case $- in *e*) return 0 ;; esac
   return "$__awsmfa_status"
 }

@@ -92,13 +92,4 @@ function __awsmfa_value_of
     end
 end
 
-# Nothing is left to say after `aws_<profile> `; without this fish would offer file names.
-function __awsmfa_register_completion
-    builtin complete -e -c awsmfa
-    builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
-    # Without a blank before $…: each name gets its -c.
-    set -q __awsmfa_defined[1]; and builtin complete -f -c$__awsmfa_defined
-    return 0
-end
-
-__awsmfa_register_completion
+set -q __awsmfa_lazy; or __awsmfa_register_completion

@@ -5,9 +5,9 @@ function __awsmfa_withdraw
     for name in $__awsmfa_defined
         builtin functions -q $name; or continue
         # A comment, the head, one line of ours, and the end.
-        set -l text (builtin functions $name | string match -rv '^ *#')
+        set -l text (builtin functions $name | string match -rv '^\s*(#|$)')
         test (builtin count $text) -eq 3; or continue
-        string match -qr -- '^ *__awsmfa_switch (\'[^\']*\'|([^\s\'";|&()<>$]|\\\\.)+) \$argv;? *$' $text[2]; or continue
+        string match -qr -- '^\s*__awsmfa_(named \(builtin status function\)|switch (\'[^\']*\'|([^\s\'";|&()<>$]|\\\\.)+)) \$argv;? *$' $text[2]; or continue
         builtin functions -e $name
         builtin complete -e -c $name
     end
@@ -29,15 +29,20 @@ end
 # Defines a function for each profile. All at once, since thousands of looks at single names would be felt.
 function __awsmfa_define
     __awsmfa_withdraw
-    set -l plain
-    test -z "$__awsmfa_names"; or set plain (string split -- \n $__awsmfa_names)
-    set -l pairs
-    test -z "$__awsmfa_renamed"; or set pairs (string split -- \n $__awsmfa_renamed)
+    test -z "$__awsmfa_names"; or set __awsmfa_defined (string split -- \n $__awsmfa_names)
     for name in (__awsmfa_taken)
-        while set -l place (builtin contains -i -- $name $plain)
-            set -e plain[$place]
+        while set -l place (builtin contains -i -- $name $__awsmfa_defined)
+            set -e __awsmfa_defined[$place]
         end
     end
+    # In a loop, so that fish reads the body once: as text, thousands would take three times as long.
+    for name in $__awsmfa_defined
+        function $name
+            __awsmfa_named (builtin status function) $argv
+        end
+    end
+    set -l pairs
+    test -z "$__awsmfa_renamed"; or set pairs (string split -- \n $__awsmfa_renamed)
     test -z "$__awsmfa_others"; or set -a pairs (string split -- \n $__awsmfa_others)
     set -l free
     set -l place 1
@@ -45,9 +50,7 @@ function __awsmfa_define
         __awsmfa_is_taken $pairs[$place]; or set -a free $pairs[$place] $pairs[(builtin math $place + 1)]
         set place (builtin math $place + 2)
     end
-    set -g __awsmfa_defined $plain
-    test (builtin count $plain) -eq 0; or string replace -r -- "^$__awsmfa_prefix(.*)" "function $__awsmfa_prefix\$1; __awsmfa_switch \$1 \$\$argv; end" $plain | builtin source
-    test (builtin count $free) -eq 0; and return
+    set -q free[1]; or return 0
     builtin printf 'function %s; __awsmfa_switch %s $argv; end\n' (string escape -- $free) | builtin source
     set -a __awsmfa_defined (builtin printf '%s\n%.0s' $free)
 end

@@ -8,3 +8,12 @@ function __awsmfa_list_profiles
         test -z "$table"; or builtin printf '%.0s%s\n' (string split -- \n $table)
     end
 end
+
+# Nothing is left to say after `aws_<profile> `; without this fish would offer file names.
+function __awsmfa_register_completion
+    builtin complete -e -c awsmfa
+    builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
+    # Without a blank before $…: each name gets its -c.
+    set -q __awsmfa_defined[1]; and builtin complete -f -c$__awsmfa_defined
+    return 0
+end

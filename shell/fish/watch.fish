@@ -42,5 +42,5 @@ end
 function __awsmfa_prompt --on-event fish_prompt
     set -l fish_trace
     __awsmfa_changed; and __awsmfa_reload
-    __awsmfa_mind_end
+    test -n "$AWS_CREDENTIAL_EXPIRATION"; and test "$AWS_CREDENTIAL_EXPIRATION" != "$__awsmfa_minded"; and __awsmfa_mind_end
 end

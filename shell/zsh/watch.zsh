@@ -37,7 +37,7 @@ function __awsmfa_reload {
 function __awsmfa_prompt {
   setopt localoptions noxtrace
   if __awsmfa_changed; then __awsmfa_reload; fi
-  __awsmfa_mind_end
+  [[ -z ${AWS_CREDENTIAL_EXPIRATION-} || $AWS_CREDENTIAL_EXPIRATION == "${__awsmfa_minded-}" ]] || __awsmfa_mind_end
   [[ ${_comps[awsmfa]-} == __awsmfa_complete ]] || __awsmfa_register_completion
   return 0
 }
