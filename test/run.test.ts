@@ -1,6 +1,12 @@
 /** The edge: what reaches stdout, what stderr, and with which exit code, whatever the command line is. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { standardAwsFiles } from "../src/sandbox/aws-files.ts";
 import { makeHome } from "./support/home.ts";
 import { buildPackage } from "./support/package.ts";
 import { runProgram } from "./support/shell.ts";
@@ -86,6 +92,39 @@ test("an error names no control character of a person's file or words", () => {
   assert.is(status, 3);
   assert.not.match(stderr, /\u001b/);
 });
+
+// `eval "$(…)"` of nothing at all passes for success.
+for (const [signal, status] of [
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
+  test(`told to end by ${signal} in the middle of a call, exports leaves the word for fail`, async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const own = makeHome(standardAwsFiles(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`));
+    const words = ["exports", "acc1", "123456", "--shell", "bash"];
+    const child = spawn(`${buildPackage()}shell/awsmfa`, words, { env: own.env });
+    try {
+      let printed = "";
+      child.stdout.on("data", (text: Buffer) => (printed += text));
+      await once(silent, "request");
+      child.kill(signal);
+      assert.equal([(await once(child, "close"))[0], printed], [status, "false\n"]);
+    } finally {
+      silent.closeAllConnections();
+      silent.close();
+    }
+  });
+}
+
+if (existsSync("/dev/full")) {
+  test("an answer that stdout does not take is exit 5, with one line", () => {
+    const script = `'${buildPackage()}shell/awsmfa' unsets --shell bash >/dev/full`;
+    const { status, stderr } = runProgram("/bin/sh", ["-c", script], { env: home.env });
+    assert.is(status, 5);
+    assert.match(stderr, /^awsmfa: the answer could not be written to stdout \(ENOSPC\)[^\n]*\n$/);
+  });
+} else console.log("SKIP a full stdout: there is no /dev/full here");
 
 test("a reader that goes away is no error", () => {
   const script = `'${buildPackage()}shell/awsmfa' --help | true`;
