@@ -35,16 +35,25 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   const normal = normalise(lines, file);
   const notices = [...normal.notices];
   const lost = [...normal.lost];
+  const lostByHeirs = new Map<string, readonly Notice[]>();
   let kept = 0;
   const sections = Object.entries(parseIni(normal.text)).map(([code, options]): Section => {
     const header = normal.names.get(code)!;
     const settings = new Map<string, Setting>();
     for (const [key, option] of Object.entries(options as Record<string, string>)) {
-      settings.set(normal.names.get(key)!, toSetting(normal.values[Number(option)]!, file, lost));
+      const name = normal.names.get(key)!;
+      const lostHere: Notice[] = [];
+      settings.set(name, toSetting(normal.values[Number(option)]!, file, lostHere));
+      if (header === inherited) lostByHeirs.set(name, lostHere);
+      else lost.push(...lostHere);
     }
     kept += settings.size;
     return { header, settings, ...normal.places.get(header)! };
   });
+  // What [DEFAULT] holds is looked at only in the sections that take it over.
+  for (const [name, notices] of lostByHeirs)
+    if (sections.some(({ header, settings }) => header !== inherited && !settings.has(name)))
+      lost.push(...notices);
   if (kept < normal.values.length) notices.push(...repeatedKeys(lines, file));
   return {
     sections: inheritDefaults(sections, file, notices),

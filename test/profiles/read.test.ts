@@ -89,6 +89,16 @@ test("a warning never shows what a stray line says: it may be the rest of a secr
   assert.not.match(JSON.stringify(notices), /secret\+|secret\//i);
 });
 
+// A random file against botocore: it reads [DEFAULT] only through the sections that take it over.
+test("what is wrong with a block of [DEFAULT] counts where a section takes it over, and only there", () => {
+  const refusals = (config: string) =>
+    read(makeHome({ config })).notices.filter(({ message }) => message.includes("refuses")).length;
+  const defaults = "[DEFAULT]\ns3 =\n  no separator\n";
+  assert.is(refusals(defaults), 0);
+  assert.is(refusals(`${defaults}[profile a]\ns3 = own\n`), 0);
+  assert.is(refusals(`${defaults}[profile a]\nregion = x\n`), 1);
+});
+
 test("keys of config and credentials file in one file: both readings stand", () => {
   const home = makeHome({ config: "[profile a]\nregion = x-y-1\n[default]\nk = v\n" });
   const both = `${home.path}/.aws/config`;
