@@ -6,6 +6,7 @@ import { timeLeft } from "../output/time-left.ts";
 import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import { defaultPrefix, type FunctionName, functionNames } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { setting } from "../profiles/setting.ts";
 import { locateCache } from "../session/cache.ts";
 import { fileStore } from "../session/store.ts";
 import type { Profile, Profiles, Setting } from "../types.ts";
@@ -58,9 +59,15 @@ async function storedExpiration({ env, home, now }: Context): Promise<Expiration
   if (stored.size === 0) return () => undefined;
   const { planSession } = await import("../session/plan.ts");
   const { storedPart } = await import("../session/stored-part.ts");
-  return ({ name }, profiles) => {
+  const opened = new Set(
+    [...stored.values()].map(({ roleArn, sourceAccessKeyId }) => roleArn ?? sourceAccessKeyId),
+  );
+  return (profile, profiles) => {
+    // To plan thousands of profiles takes its time: only those whose role or key a stored session is of.
+    const own = setting(profile, "role_arn") ?? setting(profile, "aws_access_key_id");
+    if (!opened.has(own?.value)) return undefined;
     try {
-      const { steps } = planSession(profiles, { profile: name, env, home });
+      const { steps } = planSession(profiles, { profile: profile.name, env, home });
       const part = storedPart(steps, { store: stored, env, now });
       return part?.at === steps.length - 1 ? part.until : undefined;
     } catch {
