@@ -15,7 +15,8 @@ export function loadProgram(): { program: Program; script: Script | undefined } 
   const file = `${__dirname}/awsmfa.js`;
   const compiled = `${file}.compiled`;
   if (existsSync(compiled)) {
-    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`;
+    // esbuild writes ASCII, which V8 takes as it is.
+    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "latin1")}\n})`;
     const cachedData = readFileSync(compiled);
     const script = new Script(source, { filename: file, ...(cachedData.length > 0 && { cachedData }) });
     const keepsItsOwn = "enableCompileCache" in process.getBuiltinModule("node:module");
