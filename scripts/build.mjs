@@ -56,7 +56,7 @@ writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 const draft = `${root}dist/cli.js`;
 await build({ ...command, entryPoints: ["src/cli.ts"], outfile: draft });
 const { makeCli } = createRequire(draft)(draft);
-writeFileSync(`${root}dist/definitions.json`, JSON.stringify(makeCli().definitions()));
+writeFileSync(`${root}dist/definitions.json`, JSON.stringify((await makeCli()).definitions()));
 for (const path of readdirSync(`${root}dist`)) if (path.startsWith("cli.js")) rmSync(`${root}dist/${path}`);
 compileByUse(`${root}dist`);
 

@@ -1,58 +1,46 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Builtins, Cli, type CommandClass } from "clipanion";
-import { AddCommand } from "./commands/add.ts";
-import { CompleteLineCommand, CompletionCommand } from "./commands/completion.ts";
-import { CredentialProcessCommand } from "./commands/credential-process.ts";
-import { DoctorCommand } from "./commands/doctor.ts";
-import { ExecCommand, ExecHereCommand } from "./commands/exec.ts";
-import { ExplainCommand } from "./commands/explain.ts";
-import { ExportsCommand } from "./commands/exports.ts";
-import { ForgetCommand } from "./commands/forget.ts";
-import { HelpCommand } from "./commands/help.ts";
-import { InitCommand } from "./commands/init.ts";
-import { ListCommand } from "./commands/list.ts";
-import { LoginCommand } from "./commands/login.ts";
-import { MigrateCommand } from "./commands/migrate.ts";
-import { PolicyCommand } from "./commands/policy.ts";
-import { SandboxCodeCommand, SandboxCommand } from "./commands/sandbox.ts";
-import { SessionCommand } from "./commands/session.ts";
-import { SetCommand } from "./commands/set.ts";
-import { StatusCommand } from "./commands/status.ts";
-import { UnsetsCommand } from "./commands/unsets.ts";
-import { UseCommand } from "./commands/use.ts";
-import { WhoamiCommand } from "./commands/whoami.ts";
-import { WriteCommand } from "./commands/write.ts";
 import { type Context, packageRoot, packageVersion } from "./context.ts";
 
+type Load = () => Promise<readonly CommandClass<Context>[]>;
+
 /**
- * Every command by the first word that calls it, in the order in which help shows them. One file of them all starts quicker than
- * dozens of small ones; what only some of them need (STS, the sandbox) they load themselves.
+ * Every command by the first word that calls it, in the order in which help shows them. All of them lie in one file of the bundle, but
+ * only the one that was typed is run and compiled.
  */
-const commands: Readonly<Record<string, readonly CommandClass<Context>[]>> = {
-  init: [InitCommand],
-  use: [UseCommand],
-  exports: [ExportsCommand],
-  unsets: [UnsetsCommand],
-  "credential-process": [CredentialProcessCommand],
-  session: [SessionCommand],
-  exec: [ExecCommand, ExecHereCommand],
-  login: [LoginCommand],
-  list: [ListCommand],
-  status: [StatusCommand],
-  whoami: [WhoamiCommand],
-  explain: [ExplainCommand],
-  forget: [ForgetCommand],
-  write: [WriteCommand],
-  add: [AddCommand],
-  set: [SetCommand],
-  migrate: [MigrateCommand],
-  policy: [PolicyCommand],
-  doctor: [DoctorCommand],
-  sandbox: [SandboxCommand, SandboxCodeCommand],
-  completion: [CompletionCommand],
-  help: [HelpCommand],
-  "complete-line": [CompleteLineCommand],
+const commands: Readonly<Record<string, Load>> = {
+  init: async () => [(await import("./commands/init.ts")).InitCommand],
+  use: async () => [(await import("./commands/use.ts")).UseCommand],
+  exports: async () => [(await import("./commands/exports.ts")).ExportsCommand],
+  unsets: async () => [(await import("./commands/unsets.ts")).UnsetsCommand],
+  "credential-process": async () => [
+    (await import("./commands/credential-process.ts")).CredentialProcessCommand,
+  ],
+  session: async () => [(await import("./commands/session.ts")).SessionCommand],
+  exec: async () => {
+    const { ExecCommand, ExecHereCommand } = await import("./commands/exec.ts");
+    return [ExecCommand, ExecHereCommand];
+  },
+  login: async () => [(await import("./commands/login.ts")).LoginCommand],
+  list: async () => [(await import("./commands/list.ts")).ListCommand],
+  status: async () => [(await import("./commands/status.ts")).StatusCommand],
+  whoami: async () => [(await import("./commands/whoami.ts")).WhoamiCommand],
+  explain: async () => [(await import("./commands/explain.ts")).ExplainCommand],
+  forget: async () => [(await import("./commands/forget.ts")).ForgetCommand],
+  write: async () => [(await import("./commands/write.ts")).WriteCommand],
+  add: async () => [(await import("./commands/add.ts")).AddCommand],
+  set: async () => [(await import("./commands/set.ts")).SetCommand],
+  migrate: async () => [(await import("./commands/migrate.ts")).MigrateCommand],
+  policy: async () => [(await import("./commands/policy.ts")).PolicyCommand],
+  doctor: async () => [(await import("./commands/doctor.ts")).DoctorCommand],
+  sandbox: async () => {
+    const { SandboxCommand, SandboxCodeCommand } = await import("./commands/sandbox.ts");
+    return [SandboxCommand, SandboxCodeCommand];
+  },
+  completion: async () => [(await import("./commands/completion.ts")).CompletionCommand],
+  help: async () => [(await import("./commands/help.ts")).HelpCommand],
+  "complete-line": async () => [(await import("./commands/completion.ts")).CompleteLineCommand],
 };
 
 /** Other words for a command. Its class has them among its paths. */
@@ -78,7 +66,7 @@ function builtDefinitions(): ReturnType<Cli<Context>["definitions"]> | undefined
 }
 
 /** The command line's grammar: the one command that `word` calls, or, where help or an error must know them, all. */
-export function makeCli(word = ""): Cli<Context> {
+export async function makeCli(word = ""): Promise<Cli<Context>> {
   const name = aliases[word] ?? word;
   const definitions = tellOfAll.has(name) ? builtDefinitions() : undefined;
   const needsAll = name === "help" || !Object.hasOwn(commands, name) || (tellOfAll.has(name) && !definitions);
@@ -88,7 +76,9 @@ export function makeCli(word = ""): Cli<Context> {
     binaryVersion: packageVersion(),
     enableColors: false,
   });
-  for (const command of needsAll ? Object.values(commands).flat() : commands[name]!) cli.register(command);
+  for (const load of needsAll ? Object.values(commands) : [commands[name]!]) {
+    for (const command of await load()) cli.register(command);
+  }
   cli.register(Builtins.VersionCommand);
   if (definitions) cli.definitions = () => definitions;
   return cli;

@@ -61,7 +61,7 @@ function toldToEnd({ signals }: Context, stdout: Transaction): Promise<number> {
 /** Runs one command line in a given world. Never throws: the error becomes a line on stderr and an exit code (SPEC §6). */
 export async function runIn(context: Context, stdout: Transaction, argv: readonly string[]): Promise<number> {
   try {
-    return await execute(makeCli(argv[0]), { ...context, argv }, argv);
+    return await execute(await makeCli(argv[0]), { ...context, argv }, argv);
   } catch (error) {
     stdout.clear();
     // A format is no shell, and what reads it has another word for failure or none.
