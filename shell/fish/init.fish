@@ -41,7 +41,15 @@ end
 set -e __awsmfa_parts
 set -e __awsmfa_part
 __awsmfa_define
-builtin functions -q __awsmfa_watch_files; and __awsmfa_watch_files
+if builtin functions -q __awsmfa_watch_files
+    __awsmfa_watch_files
+end
 # Also where an earlier load defined it and this one should not.
-builtin functions -q __awsmfa_define_aws; and __awsmfa_define_aws
-status is-interactive; and __awsmfa_register_completion
+if builtin functions -q __awsmfa_define_aws
+    __awsmfa_define_aws
+end
+if status is-interactive
+    __awsmfa_register_completion
+end
+# Whoever loads us in one line with `or` must not take a shell that is not interactive for a failure.
+builtin true

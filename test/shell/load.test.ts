@@ -55,6 +55,11 @@ const tempers: Readonly<Record<string, readonly string[]>> = {
 
 for (const under of integratedShells()) {
   const { name } = under;
+  test(`${name}: a load succeeds, for those who ask for its status`, async () => {
+    const { stdout } = await runIntegrated(under, makeHome({ config }), [`/bin/echo status ${under.status}`]);
+    assert.is(stdout, "status 0\n");
+  });
+
   for (const temper of tempers[name] ?? []) {
     test(`${name}: loads in silence and works after: ${temper.replaceAll("\n", "; ")}`, async () => {
       const home = makeHome({ config });
