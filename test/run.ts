@@ -19,7 +19,10 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-async function runFile(path: string): Promise<void> {
+/** A process that has stopped moving must not stop everybody: after this long it is ended, said, and started once more. */
+const hungMilliseconds = 300_000;
+
+async function runFile(path: string, again = false): Promise<void> {
   const started = Date.now();
   const child = spawn(process.execPath, ["--import", "tsx", `${root}test/${path}`], {
     cwd: root,
@@ -28,7 +31,22 @@ async function runFile(path: string): Promise<void> {
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (output += chunk));
+  let hung = false;
+  const limit = setTimeout(() => {
+    hung = true;
+    child.kill("SIGKILL");
+    // Its own children may still hold the pipes.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }, hungMilliseconds);
   const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  clearTimeout(limit);
+  if (hung && !again) {
+    console.log(
+      `HUNG ${path}: ended after ${hungMilliseconds / 1000} s, and started once more; it had said:\n${output}`,
+    );
+    return runFile(path, true);
+  }
   const count = (name: string) => Number(new RegExp(`^\\s*${name}:?\\s+(\\d+)`, "m").exec(output)?.[1] ?? 0);
   const total = count("Total");
   const ok = count("Passed");
