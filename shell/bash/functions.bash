@@ -3,12 +3,20 @@
 
 # Takes back what an earlier load defined, but for what somebody has changed since.
 function __awsmfa_withdraw {
-  local __awsmfa_list __awsmfa_line __awsmfa_name='' __awsmfa_state='' __awsmfa_ours
+  local __awsmfa_ours
   [[ ${#__awsmfa_defined[@]} -gt 0 ]] || return 0
   builtin complete -r "${__awsmfa_defined[@]}" 2>/dev/null || :
-  __awsmfa_lines "$(builtin declare -f "${__awsmfa_defined[@]}")"
+  __awsmfa_find_ours
   __awsmfa_defined=()
+  [[ ${#__awsmfa_ours[@]} -eq 0 ]] || builtin unset -f "${__awsmfa_ours[@]}" 2>/dev/null || :
+}
+
+# Those of __awsmfa_defined that are still as they were defined, in the same order, into __awsmfa_ours.
+function __awsmfa_find_ours {
+  local __awsmfa_list __awsmfa_line __awsmfa_name='' __awsmfa_state=''
   __awsmfa_ours=()
+  [[ ${#__awsmfa_defined[@]} -gt 0 ]] || return 0
+  __awsmfa_lines "$(builtin declare -f "${__awsmfa_defined[@]}")"
   for __awsmfa_line in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
     case $__awsmfa_state:$__awsmfa_line in
       *' () ')
@@ -22,7 +30,6 @@ function __awsmfa_withdraw {
       *) __awsmfa_state= ;;
     esac
   done
-  [[ ${#__awsmfa_ours[@]} -eq 0 ]] || builtin unset -f "${__awsmfa_ours[@]}" 2>/dev/null || :
 }
 
 # Defines a function for each profile. All at once and without a copy of the names, since over thousands either would be felt.

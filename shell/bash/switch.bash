@@ -86,6 +86,7 @@ function awsmfa {
     unsets:1:0 | unset:1:0) __awsmfa_apply unsets --shell bash ;;
     # In a subshell nothing would last: print, for an eval outside.
     unsets:1:* | unset:1:*) __awsmfa_reachable && "$__awsmfa_launcher" unsets --shell bash ;;
+    list:*:* | doctor:*:*) __awsmfa_reachable && __awsmfa_fetch left-out && __awsmfa_tell_left_out "$@" ;;
     # For prompts: without Node, where that is certain.
     status:2:*) { [[ $2 == --short ]] && __awsmfa_short; } || { __awsmfa_reachable && "$__awsmfa_launcher" "$@"; } ;;
     *) __awsmfa_reachable && "$__awsmfa_launcher" "$@" ;;

@@ -1,13 +1,19 @@
 # A function for each profile, where the name is free in this very shell.
 
-# Takes back what an earlier load defined, but for what somebody has changed since.
-function __awsmfa_withdraw
+# Prints those of $__awsmfa_defined that are still as they were defined, in the same order.
+function __awsmfa_find_ours
     for name in $__awsmfa_defined
         builtin functions -q $name; or continue
         # A comment, the head, one line of ours, and the end.
         set -l text (builtin functions $name | string match -rv '^\s*(#|$)')
         test (builtin count $text) -eq 3; or continue
-        string match -qr -- '^\s*__awsmfa_(named \(builtin status function\)|switch (\'[^\']*\'|([^\s\'";|&()<>$]|\\\\.)+)) \$argv;? *$' $text[2]; or continue
+        string match -qr -- '^\s*__awsmfa_(named \(builtin status function\)|switch (\'[^\']*\'|([^\s\'";|&()<>$]|\\\\.)+)) \$argv;? *$' $text[2]; and builtin echo $name
+    end
+end
+
+# Takes back what an earlier load defined, but for what somebody has changed since.
+function __awsmfa_withdraw
+    for name in (__awsmfa_find_ours)
         builtin functions -e $name
         builtin complete -e -c $name
     end

@@ -82,6 +82,9 @@ function awsmfa --description 'One MFA code in the morning, every AWS account al
                 end
                 return
             end
+        case list doctor
+            __awsmfa_reachable; and __awsmfa_fetch left-out; and __awsmfa_tell_left_out $argv
+            return
         case status
             # For prompts: without Node, where that is certain.
             test "$argv[2..-1]" = --short; and __awsmfa_short; and return

@@ -5,14 +5,20 @@ function __awsmfa_pattern {
   __awsmfa_switch "$@"
 }
 
-# Takes back what an earlier load defined, but for what somebody has changed since.
-function __awsmfa_withdraw {
+# What an earlier load defined into `reply`, but for what somebody has changed since.
+function __awsmfa_find_ours {
   local name
-  local -a ours
+  reply=()
   for name in ${(k)__awsmfa_profile_of}; do
-    [[ ${functions[$name]-} != $functions[__awsmfa_pattern] ]] || ours+=("$name")
+    [[ ${functions[$name]-} != $functions[__awsmfa_pattern] ]] || reply+=("$name")
   done
-  (( ! $#ours )) || unfunction -- $ours
+}
+
+# Takes it back.
+function __awsmfa_withdraw {
+  local -a reply
+  __awsmfa_find_ours
+  (( ! $#reply )) || unfunction -- $reply
 }
 
 # The names that begin with the prefix and are a command, alias, builtin or function already. One glob over PATH, not a hash of it all.

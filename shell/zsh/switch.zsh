@@ -68,6 +68,7 @@ function awsmfa {
     (unsets|unset):1:0) __awsmfa_apply unsets --shell zsh ;;
     # In a subshell nothing would last: print, for an eval outside.
     (unsets|unset):1:*) __awsmfa_reachable && "$__awsmfa_launcher" unsets --shell zsh ;;
+    (list|doctor):*) __awsmfa_reachable && __awsmfa_fetch left-out && __awsmfa_tell_left_out "$@" ;;
     # For prompts: without Node, where that is certain.
     status:2:*) { [[ $2 == --short ]] && __awsmfa_short; } || { __awsmfa_reachable && "$__awsmfa_launcher" "$@"; } ;;
     *) __awsmfa_reachable && "$__awsmfa_launcher" "$@" ;;

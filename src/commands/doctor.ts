@@ -2,11 +2,14 @@ import { Command, Option } from "clipanion";
 import { examineAwsFiles, examineCache } from "../doctor/aws-files.ts";
 import { examineClock } from "../doctor/clock.ts";
 import type { Finding } from "../doctor/finding.ts";
+import { examineIntegration } from "../doctor/integration.ts";
 import { examinePath } from "../doctor/path.ts";
 import { examineProfiles } from "../doctor/profiles.ts";
 import { ExitCode } from "../errors.ts";
 import { heldIn } from "../output/held.ts";
 import { printable } from "../output/printable.ts";
+import type { Shell } from "../output/shell.ts";
+import { whichShell } from "../output/which-shell.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateCache } from "../session/cache.ts";
 import { AwsmfaCommand } from "./command.ts";
@@ -40,10 +43,19 @@ export class DoctorCommand extends AwsmfaCommand {
       ...examineAwsFiles(profiles),
       ...examineCache(locateCache(env, home)),
       ...examineProfiles(profiles, env, home),
+      ...examineIntegration(env, this.askingShell()),
       ...conflicts.map((conflict): Finding => ({ level: "warning", ...conflict })),
       ...(await examineClock(profiles, env, home, this.context.sts)),
       ...examinePath(env, `${packageRoot}shell/awsmfa`),
     ];
+  }
+
+  private askingShell(): Shell | undefined {
+    try {
+      return whichShell(this.context);
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -3,8 +3,9 @@ import type { Context } from "../context.ts";
 import { ExitCode } from "../errors.ts";
 import { printable } from "../output/printable.ts";
 import { timeLeft } from "../output/time-left.ts";
+import { functionNamesIn } from "../profiles/asking-shell.ts";
 import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
-import { defaultPrefix, type FunctionName, functionNames } from "../profiles/function-name.ts";
+import type { FunctionName } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { setting } from "../profiles/setting.ts";
 import { locateCache } from "../session/cache.ts";
@@ -35,7 +36,9 @@ export class ListCommand extends AwsmfaCommand {
   json = Option.Boolean("--json", false, {
     description: "an array of objects, with every setting of both files",
   });
-  prefix = Option.String("--prefix", defaultPrefix, { description: "the prefix that `init` was given" });
+  prefix = Option.String("--prefix", {
+    description: "the prefix that `init` was given (that of this shell, else aws_)",
+  });
 
   async execute(): Promise<number> {
     const profiles = readProfiles(this.context.env, this.context.home);
@@ -77,8 +80,13 @@ async function storedExpiration({ env, home, now }: Context): Promise<Expiration
   };
 }
 
-function rowsOf(profiles: Profiles, { env }: Context, prefix: string, expirationOf: ExpirationOf): Row[] {
-  const names = functionNames(profiles.profiles, prefix);
+function rowsOf(
+  profiles: Profiles,
+  { env }: Context,
+  prefix: string | undefined,
+  expirationOf: ExpirationOf,
+): Row[] {
+  const names = functionNamesIn(env, profiles.profiles, prefix);
   return [...profiles.profiles.values()].map((profile) => ({
     profile,
     functionName: names.get(profile.name)!,

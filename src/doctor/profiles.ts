@@ -1,5 +1,5 @@
 import { AwsmfaError } from "../errors.ts";
-import { functionNames } from "../profiles/function-name.ts";
+import { functionNamesIn } from "../profiles/asking-shell.ts";
 import { planSession } from "../session/plan.ts";
 import type { Env, Profiles } from "../types.ts";
 import type { Finding } from "./finding.ts";
@@ -20,7 +20,7 @@ export function examineProfiles(profiles: Profiles, env: Env, home: string): Fin
       broken.add(error.message);
     }
   }
-  const unnamed = [...functionNames(profiles.profiles)].flatMap(([name, found]): Finding[] =>
+  const unnamed = [...functionNamesIn(env, profiles.profiles)].flatMap(([name, found]): Finding[] =>
     found.function === undefined
       ? [
           {
