@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  futimesSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -39,8 +40,8 @@ export function makePrivateFolder(path: string): void {
   }
 }
 
-/** Writes a file of mode 0600: under its name stands the old content or the new, never a part. */
-export function writePrivate(path: string, content: string | Uint8Array): void {
+/** Writes a file of mode 0600: under its name stands the old content or the new, never a part. It bears the time `modified`, if given. */
+export function writePrivate(path: string, content: string | Uint8Array, modified?: Date): void {
   // No other process writes under this name; what a killed one left long ago under the same pid goes.
   const temporary = join(dirname(path), `.${process.pid}-${drafts++}.tmp`);
   rmSync(temporary, { force: true });
@@ -49,6 +50,7 @@ export function writePrivate(path: string, content: string | Uint8Array): void {
     try {
       // Not flushed: what a power cut leaves of a cache is recognised as not whole, and costs one call.
       writeFileSync(descriptor, content);
+      if (modified) futimesSync(descriptor, modified, modified);
     } finally {
       closeSync(descriptor);
     }

@@ -2,13 +2,16 @@
  * Prepared answers: the very bytes that Node printed, kept behind a header that `shell/awsmfa` checks before it prints them again
  * (SPEC §8 "Fast path"). The launcher is the only reader; what is written here is read there, word by word.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
 import type { AwsFile, Env } from "../types.ts";
 import { cksum } from "./cksum.ts";
 
-const format = "awsmfa-prepared-1";
+const format = "awsmfa-prepared-2";
+
+/** No session lives longer (SPEC §3: 36 hours), so an end that is further away was told by a wrong clock (RULES 7). */
+const longestMs = 36.5 * 3600 * 1000;
 
 /** Variables that change answers: while one of them is set, even empty, nothing is prepared and nothing prepared is used (RULES 5). */
 export const overriding = [
@@ -35,7 +38,10 @@ export interface Answer {
   /** The command line that it answers; only its exact repetition is served. */
   readonly argv: readonly string[];
   readonly bytes: Uint8Array;
-  /** From when on it must not be served any more: the end of the session less the margin. undefined: never. */
+  /**
+   * From when on it must not be served any more: the end of the session less the margin. undefined: never. The file bears it as the time
+   * of its last change, so that `find`, which the launcher runs anyway, compares it with the clock; a careless copy has ended at once.
+   */
   readonly until?: Date | undefined;
   readonly now: Date;
   /** Would a region in the person's environment have changed it? */
@@ -64,6 +70,7 @@ export function savePrepared(place: PreparedPlace, answer: Answer): void {
   const build = buildId(place.packageRoot);
   if (!build || !place.launcherRoot || !isServed(answer.argv)) return;
   if (overriding.some((variable) => place.env[variable] !== undefined)) return;
+  if (answer.until && answer.until.getTime() - answer.now.getTime() > longestMs) return;
   if (place.env.HOME !== place.home || /[\n]/.test(place.launcherRoot)) return;
   // `shell/..`, as `sh shell/awsmfa` spells it, is every clone's.
   if (answer.namesPlace && !isAbsolute(place.launcherRoot)) return;
@@ -71,7 +78,7 @@ export function savePrepared(place: PreparedPlace, answer: Answer): void {
     const folder = preparedFolder(place);
     makePrivateFolder(folder);
     if (answer.argv[0] === "init") sweep(folder, build, answer.now);
-    writePrivate(join(folder, name), withHeader(answer, build, place.launcherRoot));
+    writePrivate(join(folder, name), withHeader(answer, build, place.launcherRoot), answer.until);
   } catch {
     // A cache that cannot be written is no reason to fail.
   }
@@ -103,15 +110,12 @@ function buildId(packageRoot: string): string | undefined {
 }
 
 function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer {
-  const seconds = (date: Date | undefined) => (date ? Math.floor(date.getTime() / 1000) : 0);
   const header = (size: number) =>
     [
       [
         format,
         build,
         answer.argv.length,
-        seconds(answer.now),
-        seconds(answer.until),
         size,
         answer.regionMatters ? "own" : "any",
         cksum(answer.config.content ?? new Uint8Array()),
@@ -131,10 +135,10 @@ function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer
 function sweep(folder: string, build: string, now: Date): void {
   // A name with a dot in front is being written at this moment.
   for (const name of readdirSync(folder).filter((entry) => !entry.startsWith("."))) {
-    const [head = "", by, , , until] = (
-      readPrivate(join(folder, name))?.toString("latin1", 0, 200) ?? ""
-    ).split(" ");
-    const isLive = head === format && by === build && (until === "0" || Number(until) > now.getTime() / 1000);
-    if (!isLive) rmSync(join(folder, name), { force: true, recursive: true });
+    const path = join(folder, name);
+    const [head = "", by] = (readPrivate(path)?.toString("latin1", 0, 200) ?? "").split(" ");
+    const isLive =
+      head === format && by === build && (name.startsWith("init ") || statSync(path).mtime > now);
+    if (!isLive) rmSync(path, { force: true, recursive: true });
   }
 }
