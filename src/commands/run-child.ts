@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fstatSync } from "node:fs";
 import { constants } from "node:os";
 import type { Context } from "../context.ts";
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { locateTerminal } from "../session/code/terminal.ts";
 
-/** Passed on to the child. What a key on the terminal sends reaches it anyway: see `fromKeyboard`. */
-const passedOn = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
-const fromKeyboard = ["SIGINT", "SIGQUIT"] as const;
+/** Handed on to the child, unless a key sent it: see `isKeystroke`. */
+const handedOn = ["SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGINT", "SIGQUIT"] as const;
 
 export interface ChildOptions {
   /** An interactive shell ignores SIGTERM; a hang-up ends it. */
@@ -18,33 +18,41 @@ export interface ChildOptions {
  * number of the signal that ended it. Throws where it cannot be started.
  */
 export async function runChild(
-  context: Pick<Context, "signals" | "isTerminal">,
+  context: Pick<Context, "signals" | "pid">,
   words: readonly string[],
   env: Readonly<Record<string, string>>,
   options: ChildOptions = {},
 ): Promise<number> {
   const [program = "", ...args] = words;
-  const child = spawn(program, args, { env, stdio: handedOver(args) });
-  // On a terminal the whole foreground group gets these: this process only has to live until the child has dealt with them.
-  const onTerminal = context.isTerminal(0);
-  const pass = (signal: NodeJS.Signals) => {
-    if (onTerminal && fromKeyboard.some((key) => key === signal)) return;
-    child.kill(signal === "SIGTERM" && options.hangUpOnTerm ? "SIGHUP" : signal);
+  let child: ChildProcess | undefined;
+  const handOn = (signal: NodeJS.Signals) => {
+    if (isKeystroke(signal, context.pid)) return;
+    child?.kill(signal === "SIGTERM" && options.hangUpOnTerm ? "SIGHUP" : signal);
   };
-  const signals = [...passedOn, ...fromKeyboard];
-  for (const signal of signals) context.signals.on(signal, pass);
+  // Before the child is there: a signal that comes in its first moment would end us, and the child would live on. Node delivers it later.
+  for (const signal of handedOn) context.signals.on(signal, handOn);
   try {
-    return await ending(child, program);
+    child = spawn(program, args, { env, stdio: handedOver(args) });
+    return await ending(child);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "no such program on PATH" : message;
+    throw new AwsmfaError(ExitCode.usage, `cannot start ${program}: ${why}`, { cause: error });
   } finally {
-    for (const signal of signals) context.signals.off(signal, pass);
+    for (const signal of handedOn) context.signals.off(signal, handOn);
   }
 }
 
-function ending(child: ReturnType<typeof spawn>, program: string): Promise<number> {
+/** What a key sends, the terminal sends to the child as well; twice would mean "at once" to many a program (terraform). */
+function isKeystroke(signal: NodeJS.Signals, pid: number): boolean {
+  return (signal === "SIGINT" || signal === "SIGQUIT") && typeof locateTerminal(pid) !== "string";
+}
+
+function ending(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("error", (error: NodeJS.ErrnoException) => {
-      const why = error.code === "ENOENT" ? "no such program on PATH" : error.message;
-      reject(new AwsmfaError(ExitCode.usage, `cannot start ${program}: ${why}`, { cause: error }));
+    child.on("error", (error) => {
+      // One that runs is only beyond our signals (it became another user), and is waited for.
+      if (child.pid === undefined) reject(error);
     });
     child.once("exit", (status, signal) => resolve(signal ? 128 + constants.signals[signal] : (status ?? 1)));
   });

@@ -6,9 +6,11 @@ import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
 import { installedShells, runProgramAsync, runShellAsync } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
+import { closeTerminals, openTerminal } from "../support/terminal.ts";
 
 const sts = await startTestSts();
 test.after(() => sts.close());
+test.after(closeTerminals);
 const home = makeHome(sts.awsFiles);
 
 const awsmfa = (args: readonly string[], env: Record<string, string> = {}, input = "") =>
@@ -79,16 +81,41 @@ test("a missing program uses up no code, and wrong usage starts nothing", async 
   assert.is((await awsmfa(["exec", "unknown", "--", "touch", `${other.path}/ran`], env)).status, 3);
 });
 
+// Each program ends by itself one day: one left behind would hold the pipes that the test waits for.
 test("a signal sent to awsmfa reaches the program", async () => {
-  const script = "trap 'echo got TERM; exit 9' TERM; echo ready; while :; do sleep 0.1; done";
+  const script = "trap 'echo got TERM; exit 9' TERM; echo ready; sleep 20 >&- 2>&- & wait";
   const child = spawn("/bin/sh", ["-c", `exec awsmfa exec acc1 -- sh -c "$0"`, script], { env: home.env });
+  const closed = once(child, "close");
   let output = "";
-  for await (const text of child.stdout.setEncoding("utf8")) {
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
     if (output === "") child.kill("SIGTERM");
     output += text;
-  }
-  if (child.exitCode === null) await once(child, "exit");
-  assert.equal([output, child.exitCode], ["ready\ngot TERM\n", 9]);
+  });
+  assert.equal([await closed, output], [[9, null], "ready\ngot TERM\n"]);
+});
+
+// It ended awsmfa, and left the program behind.
+test("a signal reaches the program from its first moment on", async () => {
+  const script = "trap 'exit 9' TERM; kill -TERM $PPID; sleep 20 >&- 2>&- & wait";
+  for (let round = 1; round <= 10; round++)
+    assert.is((await awsmfa(["exec", "acc1", "--", "sh", "-c", script])).status, 9, `round ${round}`);
+});
+
+test("Ctrl-C reaches the program once, also where stdin is a pipe", async () => {
+  const program = `
+    let times = 0;
+    process.on("SIGINT", () => console.log("interrupted " + ++times));
+    process.on("SIGTERM", () => process.exit(console.log("in all " + times)));
+    console.log("parent " + process.ppid);
+    setTimeout(() => {}, 20_000);`;
+  const script = 'trap : INT; echo | awsmfa exec acc1 -- node -e "$0"';
+  const terminal = openTerminal("/bin/sh", ["-c", script, program], { env: home.env });
+  const [, parent] = await terminal.waitFor(/parent (\d+)/);
+  terminal.type("\x03");
+  await terminal.waitFor("interrupted 1");
+  // Signals are handed on in the order they came in.
+  process.kill(Number(parent), "SIGTERM");
+  await terminal.waitFor("in all 1");
 });
 
 for (const shell of installedShells()) {
