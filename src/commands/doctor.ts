@@ -1,10 +1,12 @@
 import { Command, Option } from "clipanion";
-import { examineAwsFiles, examineCache } from "../doctor/aws-files.ts";
+import { examineAwsFiles } from "../doctor/aws-files.ts";
 import { examineClock } from "../doctor/clock.ts";
+import { examineCache } from "../doctor/file-modes.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { examineIntegration } from "../doctor/integration.ts";
 import { examinePath } from "../doctor/path.ts";
 import { examineProfiles } from "../doctor/profiles.ts";
+import { examineVariables } from "../doctor/variables.ts";
 import { ExitCode } from "../errors.ts";
 import { heldIn } from "../output/held.ts";
 import { printable } from "../output/printable.ts";
@@ -43,6 +45,7 @@ export class DoctorCommand extends AwsmfaCommand {
       ...examineAwsFiles(profiles),
       ...examineCache(locateCache(env, home)),
       ...examineProfiles(profiles, env, home),
+      ...examineVariables(env, profiles),
       ...examineIntegration(env, this.askingShell()),
       ...conflicts.map((conflict): Finding => ({ level: "warning", ...conflict })),
       ...(await examineClock(profiles, env, home, this.context.sts)),

@@ -1,5 +1,6 @@
-import { lstatSync, statSync } from "node:fs";
+import { renderOrigin } from "../session/origin.ts";
 import type { AwsFile, Profiles } from "../types.ts";
+import { examineMode, quoted } from "./file-modes.ts";
 import type { Finding } from "./finding.ts";
 
 /** Files that are missing, unreadable, malformed, or open to others. */
@@ -8,11 +9,12 @@ export function examineAwsFiles(profiles: Profiles): Finding[] {
   return [
     ...(config.state === "missing" && credentials.state === "missing" ? [nothingYet(config)] : []),
     ...[config, credentials].flatMap(broken),
-    ...openToOthers(credentials),
-    ...notices.map(({ message, origin }): Finding => {
-      const what = origin ? `${origin.file}:${origin.line}: ${message}` : message;
-      return { level: "warning", what, cure: "edit that line" };
-    }),
+    ...[config, credentials].flatMap((file) => examineMode(file, holdsSecrets(file, profiles))),
+    // What makes a file broken is among its notices, too.
+    ...notices
+      .map(({ message, origin }) => (origin ? `${renderOrigin(origin)}: ${message}` : message))
+      .filter((what) => what !== config.reason && what !== credentials.reason)
+      .map((what): Finding => ({ level: "warning", what, cure: "edit that line" })),
   ];
 }
 
@@ -20,41 +22,23 @@ function nothingYet({ path }: AwsFile): Finding {
   return {
     level: "note",
     what: `there is no ${path || "config file"} yet`,
-    cure: "aws configure, or awsmfa sandbox to try without AWS",
+    cure: "awsmfa add makes a first profile; awsmfa sandbox tries everything without AWS",
   };
 }
 
 function broken({ path, state, reason }: AwsFile): Finding[] {
   if (state !== "unreadable" && state !== "malformed") return [];
   const cure =
-    state === "unreadable" ? `chmod u+r '${path}', or correct the variable that names it` : "edit that line";
+    state === "unreadable"
+      ? `chmod u+r ${quoted(path)}, or correct the variable that names it`
+      : "edit that line";
   return [{ level: "error", what: reason ?? `${path} is ${state}`, cure }];
 }
 
-function openToOthers({ path, state }: AwsFile): Finding[] {
-  if (state !== "read") return [];
-  const { mode } = statSync(path);
-  if ((mode & 0o077) === 0) return [];
-  const shown = (mode & 0o777).toString(8);
-  return [
-    {
-      level: "warning",
-      what: `${path} holds keys and others can read it (mode ${shown})`,
-      cure: `chmod 600 '${path}'`,
-    },
-  ];
-}
+const secrets = ["aws_secret_access_key", "aws_session_token"];
 
-/** Our own folder of sessions: what others can reach is not used. */
-export function examineCache(path: string): Finding[] {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats || (stats.isDirectory() && (stats.mode & 0o077) === 0)) return [];
-  const what = stats.isDirectory() ? `${path} is open to others` : `${path} is not a folder`;
-  return [
-    {
-      level: "error",
-      what: `${what}, so no session is kept there`,
-      cure: stats.isDirectory() ? `chmod 700 '${path}'` : `rm '${path}'`,
-    },
-  ];
+function holdsSecrets({ path }: AwsFile, { profiles }: Profiles): boolean {
+  return [...profiles.values()].some(({ settings }) =>
+    secrets.some((key) => settings.get(key)?.origin.file === path),
+  );
 }

@@ -3,14 +3,22 @@ import { isAbsolute, join } from "node:path";
 import type { Env } from "../types.ts";
 import type { Finding } from "./finding.ts";
 
-/** Another `awsmfa` that PATH finds, and an `aws` that it does not. `launcher` is the installed command that is running. */
+/** Another `awsmfa` that PATH finds, and an `awsmfa` or `aws` that it does not. `launcher` is the installed command that is running. */
 export function examinePath(env: Env, launcher: string): Finding[] {
-  const others = onPath("awsmfa", env).filter((path) => realpathSync(path) !== realpathSync(launcher));
+  const all = onPath("awsmfa", env);
+  const others = all.filter((path) => realpathSync(path) !== realpathSync(launcher));
   const findings: Finding[] = others.map((path) => ({
     level: "warning",
     what: `another awsmfa is on PATH: ${path}`,
     cure: "remove it, or put the folder of the one you want first in PATH",
   }));
+  if (all.length === others.length) {
+    findings.push({
+      level: "warning",
+      what: `this awsmfa is not on PATH: ${launcher}`,
+      cure: "put its folder, or a link to it, on PATH",
+    });
+  }
   if (onPath("aws", env).length === 0) {
     findings.push({
       level: "note",

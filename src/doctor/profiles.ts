@@ -10,11 +10,13 @@ const credentialKey = /^(aws_access_key_id|role_arn|credential_|mfa_serial|sso_|
 export function examineProfiles(profiles: Profiles, env: Env, home: string): Finding[] {
   // One mistake in a source breaks every profile over it: said once.
   const broken = new Set<string>();
+  // What these two say is looked at by itself; here it would hide what the files say.
+  const { AWS_MFA_SERIAL, AWS_MFA_TTL, ...rest } = env;
   for (const [name, { settings }] of profiles.profiles) {
     // A section of mere settings (region, output) is no mistake.
     if (![...settings.keys()].some((key) => credentialKey.test(key))) continue;
     try {
-      planSession(profiles, { profile: name, env, home });
+      planSession(profiles, { profile: name, env: rest, home });
     } catch (error) {
       if (!(error instanceof AwsmfaError)) throw error;
       broken.add(error.message);
