@@ -17,13 +17,19 @@ export interface Asker {
  * where neither says anything.
  */
 export function whichShell({ packageRoot, env, parentPid }: Asker, wanted?: string): Shell {
-  if (wanted !== undefined) return loadShell(packageRoot, wanted);
-  const shells = listShells(packageRoot).map((name) => loadShell(packageRoot, name));
+  const names = listShells(packageRoot);
+  if (wanted !== undefined && names.includes(wanted)) return loadShell(packageRoot, wanted);
+  const shells = names.map((name) => loadShell(packageRoot, name));
   const find = (program: string | undefined) =>
-    shells.find(({ names }) => program !== undefined && names.includes(toShellName(program)));
+    shells.find((shell) => program !== undefined && shell.names.includes(toShellName(program)));
+  const known = names.join(", ");
+  if (wanted !== undefined) {
+    const kin = find(wanted);
+    const cure = kin ? `; --shell ${kin.name} writes what ${wanted} reads as well` : "";
+    throw new AwsmfaError(ExitCode.usage, `unknown shell "${wanted}"; there are ${known}${cure}`);
+  }
   const shell = find(locateProcessName(parentPid)) ?? find(env.SHELL);
   if (shell) return shell;
-  const known = shells.map(({ name }) => name).join(", ");
   throw new AwsmfaError(
     ExitCode.usage,
     `cannot tell which shell is asking; say --shell with one of ${known}`,

@@ -40,4 +40,12 @@ test("nobody says, or an unknown one is wanted: exit 2 naming those there are", 
   }
 });
 
+test("a shell that reads another one's code is told which", () => {
+  assert.throws(
+    () => ask({}, "sh"),
+    /unknown shell "sh"; there are bash, fish, zsh; --shell bash writes what sh reads/,
+  );
+  assert.throws(() => ask({}, "/bin/zsh"), /--shell zsh writes what \/bin\/zsh reads/);
+});
+
 test.run();
