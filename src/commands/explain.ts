@@ -8,6 +8,7 @@ import { explainJson, explainLines } from "../session/explain.ts";
 import { planSession } from "../session/plan.ts";
 import { fileStore } from "../session/store.ts";
 import { storedPart } from "../session/stored-part.ts";
+import { oneProfile } from "./profile-and-code.ts";
 import { RoleCommand } from "./role-command.ts";
 
 export class ExplainCommand extends RoleCommand {
@@ -33,7 +34,7 @@ export class ExplainCommand extends RoleCommand {
     const { env, home, now, stdout } = this.context;
     const profiles = readProfiles(env, home);
     const plan = planSession(profiles, {
-      profile: this.name ?? this.profile,
+      profile: oneProfile(this.name, this.profile),
       role: this.roleOverride(),
       env,
       home,

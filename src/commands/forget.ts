@@ -9,6 +9,7 @@ import { fileStore, type SessionStore, type StoredSession } from "../session/sto
 import { usualProfile } from "../session/usual-profile.ts";
 import type { Profiles } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
+import { oneProfile } from "./profile-and-code.ts";
 
 export class ForgetCommand extends AwsmfaCommand {
   static override paths = [["forget"], ["logout"], ["clean"]];
@@ -31,7 +32,10 @@ export class ForgetCommand extends AwsmfaCommand {
   async execute(): Promise<number> {
     const { env, home, stdout } = this.context;
     const store = fileStore(locateCache(env, home));
-    const deleted = this.all ? forgetAll(store) : this.forgetOne(store, readProfiles(env, home));
+    const named = oneProfile(this.name, this.profile);
+    if (this.all && named !== undefined)
+      throw new AwsmfaError(ExitCode.usage, `--all forgets more than ${named}; leave one of them out`);
+    const deleted = this.all ? forgetAll(store) : this.forgetOne(store, readProfiles(env, home), named);
     forgetPrepared({ env, home });
     if (this.json) stdout.write(`${JSON.stringify(deleted.map(toJson), null, 2)}\n`);
     else
@@ -44,9 +48,9 @@ export class ForgetCommand extends AwsmfaCommand {
   }
 
   /** A profile that the files no longer have, or that makes no plan any more, may still have sessions. */
-  private forgetOne(store: SessionStore, profiles: Profiles): readonly StoredSession[] {
+  private forgetOne(store: SessionStore, profiles: Profiles, named?: string): readonly StoredSession[] {
     const { env, home } = this.context;
-    const name = this.name ?? this.profile ?? usualProfile(profiles, env).profile;
+    const name = named ?? usualProfile(profiles, env).profile;
     try {
       return forgetPlan(store, planSession(profiles, { profile: name, env, home }));
     } catch (error) {

@@ -24,10 +24,15 @@ export function profileAndCode(
   const firstIsCode =
     second === undefined && looksLikeCode(first) && (option !== undefined || !profiles.profiles.has(first));
   if (firstIsCode) return { profile: option, code: first };
-  if (option !== undefined && option !== first) {
-    throw new AwsmfaError(ExitCode.usage, `two profiles are named, ${first} and ${option}; leave one out`);
+  return { profile: oneProfile(first, option), code: second ?? passed };
+}
+
+/** The profile that a word or `--profile` names. Throws exit 2 where they name two. */
+export function oneProfile(word: string | undefined, option: string | undefined): string | undefined {
+  if (word !== undefined && option !== undefined && word !== option) {
+    throw new AwsmfaError(ExitCode.usage, `two profiles are named, ${word} and ${option}; leave one out`);
   }
-  return { profile: first, code: second ?? passed };
+  return word ?? option;
 }
 
 /** Six digits; people type blanks between them. */

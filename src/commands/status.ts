@@ -1,5 +1,6 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { toIsoSeconds } from "../output/env-change.ts";
 import { type Held, heldIn } from "../output/held.ts";
 import { printable } from "../output/printable.ts";
 import { renderStatusLine } from "../output/status-line.ts";
@@ -91,7 +92,7 @@ function renderRows({ conflicts, ...held }: Shown, now: Date): string {
     ["role", roleArn],
     ["key", accessKeyId],
     ["region", region],
-    ["ends", expiration && `${expiration.toISOString()} (${timeLeft(expiration, now)})`],
+    ["ends", expiration && `${toIsoSeconds(expiration)} (${timeLeft(expiration, now)})`],
   ];
   const isEmpty = profile === undefined && accessKeyId === undefined;
   const lines = rows.flatMap(([name, value]) => (value ? [`${name.padEnd(8)} ${printable(value)}`] : []));

@@ -74,6 +74,12 @@ test("forget a profile that the files no longer have", async () => {
   );
   assert.match((await awsmfa(home.env, "forget", "acc1")).stderr, "1 session forgotten");
   assert.is((await awsmfa(home.env, "forget", "nobody")).status, 3);
+  // Neither is taken for the other.
+  for (const words of [
+    ["acc1", "--all"],
+    ["acc1", "-p", "acc2"],
+  ])
+    assert.is((await awsmfa(home.env, "forget", ...words)).status, 2);
 });
 
 test("credential-process prints the JSON of the SDKs' reference, and exit 4 with one line where a code is missing", async () => {
