@@ -4,37 +4,13 @@ import { timeLeft } from "../output/time-left.ts";
 import { matchesGlob } from "../profiles/glob.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { baseKey } from "../session/base-plan.ts";
-import { cliCacheMarginSeconds } from "../session/cli-cache.ts";
-import { cliSession, keepForCli } from "../session/cli-cached.ts";
-import { fewAtATime } from "../session/few-at-a-time.ts";
-import { type LoginRoles, loginPlan, loginRoles } from "../session/login-plan.ts";
+import { loginPlan, loginRoles } from "../session/login-plan.ts";
 import { resolveSession } from "../session/resolve.ts";
-import type { SessionPlan } from "../session/step.ts";
-import { storedPart } from "../session/stored-part.ts";
-import { type SessionWorld, sessionWorld } from "../session/world.ts";
-import type { Profiles } from "../types.ts";
+import { sessionWorld } from "../session/world.ts";
 import { AwsmfaCommand } from "./command.ts";
+import { isAllInCliCache, type Login, openRoles, tellRest } from "./login-roles.ts";
 import { profileAndCode } from "./profile-and-code.ts";
 import { wantsCliCache } from "./session-of.ts";
-
-/** STS throttles an account that asks for dozens of roles at the same moment. */
-const atATime = 4;
-
-/** Everything that one login works with. */
-interface Login {
-  readonly profiles: Profiles;
-  readonly world: SessionWorld;
-  readonly base: SessionPlan;
-  readonly roles: LoginRoles;
-  readonly code: string | undefined;
-  readonly cliCache: boolean;
-}
-
-interface Failure {
-  readonly profile: string | undefined;
-  readonly message: string;
-  readonly exitCode: ExitCode;
-}
 
 export class LoginCommand extends AwsmfaCommand {
   static override paths = [["login"]];
@@ -67,13 +43,16 @@ export class LoginCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const login = this.plan();
-    if (this.isAllInCliCache(login)) {
+    if (isAllInCliCache(login)) {
       this.say("the AWS CLI's cache holds all of it, so no code was asked for");
       return ExitCode.done;
     }
     await this.openBase(login);
-    const failures = await this.openRoles(login);
-    this.tellRest(login, failures);
+    const failures = await openRoles(login, (line) => this.say(line));
+    for (const line of tellRest(login, failures)) this.say(line);
+    const { over, ownCode, elsewhere, broken } = login.roles;
+    const found = over.length + ownCode.length + elsewhere.length + broken.length;
+    if ((this.all || this.only) && found === 0) this.say("no role is over this session");
     return failures[0]?.exitCode ?? ExitCode.done;
   }
 
@@ -88,29 +67,13 @@ export class LoginCommand extends AwsmfaCommand {
     const own = cliCache && base.profile !== undefined ? [base.profile] : [];
     const wanted =
       this.all || this.only ? [...profiles.profiles.keys()].filter((name) => this.isWanted(name)) : own;
+    const roles = loginRoles(profiles, wanted, base, { env, home });
     const world = sessionWorld({ ...this.context, notice: (notice) => this.sayNotices([notice]) });
-    return {
-      profiles,
-      world,
-      base,
-      roles: loginRoles(profiles, wanted, base, { env, home }),
-      code,
-      cliCache,
-    };
+    return { profiles, home, world, base, roles, code, cliCache };
   }
 
   private isWanted(name: string): boolean {
     return this.all || this.only!.some((glob) => matchesGlob(name, glob));
-  }
-
-  private isInCliCache({ profiles, world, cliCache }: Login, plan: SessionPlan): boolean {
-    return cliCache && cliSession({ plan, profiles, home: this.context.home }, world.now()) !== undefined;
-  }
-
-  private isAllInCliCache(login: Login): boolean {
-    const { roles, code, world, base } = login;
-    if (code !== undefined || storedPart(base.steps, world)) return false;
-    return roles.over.length > 0 && roles.over.every((plan) => this.isInCliCache(login, plan));
   }
 
   /** Throws where it cannot be opened, or not kept: every role would ask for a code again. */
@@ -126,50 +89,4 @@ export class LoginCommand extends AwsmfaCommand {
       );
     this.say(`the session of ${device} is open for ${timeLeft(expiration!, world.now())}`);
   }
-
-  private async openRoles(login: Login): Promise<readonly Failure[]> {
-    const { over, broken } = login.roles;
-    const failures: Failure[] = broken.map((one) => ({ ...one, exitCode: ExitCode.config }));
-    let done = 0;
-    await fewAtATime(over, atATime, async (plan) => {
-      const outcome = await this.openRole(login, plan).catch((error) => toFailure(plan, error));
-      if (typeof outcome !== "string") failures.push(outcome);
-      const what = typeof outcome === "string" ? outcome : "failed";
-      this.say(`${++done} of ${over.length}: ${plan.profile}: ${what}`);
-    });
-    return failures;
-  }
-
-  /** No question is asked here: the base session is open, and twenty prompts at once would help nobody. */
-  private async openRole({ profiles, world, cliCache }: Login, plan: SessionPlan): Promise<string> {
-    const { AWS_MFA_TOKEN, ...env } = world.env;
-    const quiet: SessionWorld = { ...world, env, terminal: () => "none" };
-    const options = cliCache ? { minTtlSeconds: cliCacheMarginSeconds } : {};
-    const resolved = await resolveSession({ ...plan, mfaProcess: undefined }, profiles, quiet, options);
-    if (cliCache) keepForCli({ plan, profiles, home: this.context.home }, resolved, world.now());
-    return `open for ${timeLeft(resolved.expiration!, world.now())}`;
-  }
-
-  private tellRest(login: Login, failures: readonly Failure[]): void {
-    const { over, ownCode, elsewhere } = login.roles;
-    for (const { profile, message } of failures) this.say(`not opened: ${profile}: ${message}`);
-    for (const plan of ownCode) {
-      if (storedPart(plan.steps, login.world)?.at === plan.steps.length - 1)
-        this.say(`${plan.profile} is open`);
-      else if (this.isInCliCache(login, plan)) this.say(`${plan.profile} is open in the AWS CLI's cache`);
-      else
-        this.say(
-          `not opened: ${plan.profile} needs a code of its own, since it is to last longer than an hour: awsmfa use ${plan.profile}`,
-        );
-    }
-    for (const { profile, holder } of elsewhere)
-      this.say(`not opened: ${profile} is over another login: awsmfa login --profile ${holder}`);
-    if ((this.all || this.only) && over.length + ownCode.length + elsewhere.length + failures.length === 0)
-      this.say("no role is over this session");
-  }
-}
-
-function toFailure({ profile }: SessionPlan, error: unknown): Failure {
-  if (!(error instanceof AwsmfaError)) throw error;
-  return { profile, message: error.message, exitCode: error.exitCode };
 }

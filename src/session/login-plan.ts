@@ -1,4 +1,5 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { setting } from "../profiles/setting.ts";
 import type { Env, Profiles } from "../types.ts";
 import { baseKey, basePlan } from "./base-plan.ts";
 import { codeNeed } from "./explain.ts";
@@ -83,10 +84,11 @@ export function loginRoles(
     elsewhere: [] as { profile: string; holder: string }[],
     broken: [] as { profile: string; message: string }[],
   };
-  for (const profile of names) {
+  // A section of mere settings, as [default] often is, opens nothing and is not broken.
+  for (const profile of names.filter((name) => setting(profiles.profiles.get(name), "role_arn"))) {
     const plan = tryPlan(profiles, profile, world);
     if (plan instanceof AwsmfaError) roles.broken.push({ profile, message: plan.message });
-    else if (plan.steps.at(-1)?.kind !== "assume-role" || codeNeed(plan.steps) === "no") continue;
+    else if (codeNeed(plan.steps) === "no") continue;
     else if (baseKey(plan) !== baseKey(base)) roles.elsewhere.push({ profile, holder: holderOf(plan) });
     else (plan.hourNow ? roles.ownCode : roles.over).push(plan);
   }

@@ -1,5 +1,5 @@
 /** whoami, forget and credential-process, as a person runs them. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
@@ -94,31 +94,6 @@ test("credential-process prints the JSON of the SDKs' reference, and exit 4 with
   assert.ok(AccessKeyId && SecretAccessKey && SessionToken);
   assert.is(new Date(Expiration).toISOString().length, Expiration.length);
   assert.equal(rest, {});
-});
-
-test("the real AWS CLI takes credential-process for its credential_process", async () => {
-  const home = makeHome(server.awsFiles);
-  await awsmfa(home.env, "whoami", "acc1", server.freshCode());
-  const aws = spawnSync("aws", ["--version"], { env: { ...home.env, PATH: `${process.env.PATH}` } });
-  if (aws.error || aws.status !== 0) return void console.log("SKIP aws: not installed");
-  home.write(
-    ".aws/config",
-    `${server.awsFiles.config}\n[profile sdk]\nregion = eu-west-1\ncredential_process = awsmfa credential-process acc1\n`,
-  );
-  const env = { ...home.env, PATH: `${home.env.PATH}:${process.env.PATH}` };
-  const args = [
-    "--profile",
-    "sdk",
-    "--endpoint-url",
-    server.url,
-    "sts",
-    "get-caller-identity",
-    "--output",
-    "json",
-  ];
-  const outcome = await run("aws", args, env);
-  assert.is(outcome.status, 0, outcome.stderr);
-  assert.is(JSON.parse(outcome.stdout).Account, "222222222222");
 });
 
 test.run();

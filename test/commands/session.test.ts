@@ -1,16 +1,9 @@
-/** `session` under an alias, as people use it: real shells, a stub `aws` that tells how it was called, and the real one where there is one. */
+/** `session` under an alias, as people use it: real shells, a stub `aws` that tells how it was called. */
 import { symlinkSync } from "node:fs";
-import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Home, makeHome } from "../support/home.ts";
-import {
-  installedShells,
-  locateProgram,
-  plainArgs,
-  runProgramAsync,
-  runShellAsync,
-} from "../support/shell.ts";
+import { installedShells, plainArgs, runProgramAsync, runShellAsync } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
 import { openTerminal } from "../support/terminal.ts";
 
@@ -291,34 +284,5 @@ for (const shell of installedShells().filter(({ name }) => completions[name])) {
     }
   });
 }
-
-const aws = locateProgram("aws");
-if (aws === undefined) console.log("SKIP session with the AWS CLI: aws is not installed");
-
-test("the AWS CLI itself becomes the role, with the profile's own output setting", async () => {
-  if (aws === undefined) return;
-  const home = makeHome({
-    ...sts.awsFiles,
-    config: sts.awsFiles.config.replace("[profile acc1]", "[profile acc1]\noutput = text"),
-  });
-  const env = {
-    PATH: `${home.env.PATH}:${dirname(aws)}:${process.env.PATH}`,
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWSMFA_CODE: sts.freshCode(),
-  };
-  const identity = ["sts", "get-caller-identity", "--endpoint-url", sts.url];
-  const first = await awsmfa(home, ["session", "--profile", "acc1", ...identity], env);
-  assert.match(
-    first.stdout,
-    /^222222222222\tarn:aws:sts::222222222222:assumed-role\/developer\/alex\t/,
-    first.stderr,
-  );
-  const { AWSMFA_CODE, ...later } = env;
-  const second = await awsmfa(home, ["session", ...identity, "--profile", "acc2"], later);
-  assert.match(second.stdout, "arn:aws:sts::333333333333:assumed-role/developer/alex", second.stderr);
-  const unknown = await awsmfa(home, ["session", "--profile", "nono", ...identity], later);
-  assert.match(unknown.stderr, "(nono) could not be found");
-  assert.is(unknown.status, 255);
-});
 
 test.run();
