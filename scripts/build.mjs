@@ -52,11 +52,15 @@ await build({
 await buildLibrary(root, options);
 writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 
-// What all commands are, so that `init` need not load them to tell.
+// What all commands are: for `complete-line`, which need not load them to tell, and for the shells' own completion.
 const draft = `${root}dist/cli.js`;
-await build({ ...command, entryPoints: ["src/cli.ts"], outfile: draft });
-const { makeCli } = createRequire(draft)(draft);
-writeFileSync(`${root}dist/definitions.json`, JSON.stringify((await makeCli()).definitions()));
+const parts = ["cli", "commands/integration", "complete/tables"];
+const contents = parts.map((part) => `export * from "./src/${part}.ts";`).join("\n");
+await build({ ...command, stdin: { contents, resolveDir: root }, outfile: draft });
+const { makeCli, grammarOf, renderGrammar } = createRequire(draft)(draft);
+const definitions = (await makeCli()).definitions();
+writeFileSync(`${root}dist/definitions.json`, JSON.stringify(definitions));
+writeFileSync(`${root}dist/grammar`, `${renderGrammar(grammarOf(definitions, { packageRoot: root }))}\n`);
 for (const path of readdirSync(`${root}dist`)) if (path.startsWith("cli.js")) rmSync(`${root}dist/${path}`);
 compileByUse(`${root}dist`);
 

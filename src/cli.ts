@@ -56,9 +56,6 @@ export function isCommand(word: string): boolean {
   return Object.hasOwn(commands, word) || Object.hasOwn(aliases, word);
 }
 
-/** These answer with what all commands are. */
-const tellOfAll = new Set(["init", "completion", "complete-line"]);
-
 /** What `definitions()` says of every command, as the build wrote it down; undefined where the sources run as they are. */
 function builtDefinitions(): ReturnType<Cli<Context>["definitions"]> | undefined {
   if (!import.meta.url.startsWith(pathToFileURL(`${packageRoot}dist/`).href)) return undefined;
@@ -68,8 +65,10 @@ function builtDefinitions(): ReturnType<Cli<Context>["definitions"]> | undefined
 /** The command line's grammar: the one command that `word` calls, or, where help or an error must know them, all. */
 export async function makeCli(word = ""): Promise<Cli<Context>> {
   const name = aliases[word] ?? word;
-  const definitions = tellOfAll.has(name) ? builtDefinitions() : undefined;
-  const needsAll = name === "help" || !Object.hasOwn(commands, name) || (tellOfAll.has(name) && !definitions);
+  // This one answers with what all commands are.
+  const tellsOfAll = name === "complete-line";
+  const definitions = tellsOfAll ? builtDefinitions() : undefined;
+  const needsAll = name === "help" || !Object.hasOwn(commands, name) || (tellsOfAll && !definitions);
   const cli = new Cli<Context>({
     binaryLabel: "awsmfa",
     binaryName: "awsmfa",

@@ -1,12 +1,13 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
-# Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated. Works with and without
+# Completion of `awsmfa`, over what the build and `awsmfa init` wrote down: no process, and nothing typed is evaluated. Works with and without
 # bash-completion.
 
 # Alone, without the rest of the integration?
 # shellcheck source=/dev/null
 builtin declare -F __awsmfa_lines >/dev/null || builtin source "$__awsmfa_folder/tables.bash"
-[[ -n ${__awsmfa_defined+x} ]] || __awsmfa_defined=()
 __awsmfa_profiles=()
+# The commands and their options. To the end, since there is no NUL.
+IFS= builtin read -r -d '' __awsmfa_grammar <"$__awsmfa_folder/../../dist/grammar" || :
 
 # Splits the typed line without evaluating any of it. __awsmfa_words are the finished words, __awsmfa_word the one being typed (quotes
 # removed), __awsmfa_kept its part that readline keeps, __awsmfa_quote the quote that is open.
@@ -156,4 +157,4 @@ function __awsmfa_offer_options {
 }
 
 # Registered already where it is read at the first TAB.
-builtin complete -p awsmfa >/dev/null 2>&1 || __awsmfa_register_completion
+builtin complete -p awsmfa >/dev/null 2>&1 || builtin complete -F __awsmfa_complete awsmfa

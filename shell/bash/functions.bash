@@ -3,20 +3,22 @@
 
 # Takes back what an earlier load defined, but for what somebody has changed since.
 function __awsmfa_withdraw {
-  local __awsmfa_ours
-  [[ ${#__awsmfa_defined[@]} -gt 0 ]] || return 0
-  builtin complete -r "${__awsmfa_defined[@]}" 2>/dev/null || :
+  local __awsmfa_ours IFS=$'\n'
+  [[ -n ${__awsmfa_defined-} ]] || return 0
+  # shellcheck disable=SC2086 # names of functions have nothing that a shell would expand
+  builtin complete -r $__awsmfa_defined 2>/dev/null || :
   __awsmfa_find_ours
-  __awsmfa_defined=()
+  __awsmfa_defined=
   [[ ${#__awsmfa_ours[@]} -eq 0 ]] || builtin unset -f "${__awsmfa_ours[@]}" 2>/dev/null || :
 }
 
 # Those of __awsmfa_defined that are still as they were defined, in the same order, into __awsmfa_ours.
 function __awsmfa_find_ours {
-  local __awsmfa_list __awsmfa_line __awsmfa_name='' __awsmfa_state=''
+  local __awsmfa_list __awsmfa_line __awsmfa_name='' __awsmfa_state='' IFS=$'\n'
   __awsmfa_ours=()
-  [[ ${#__awsmfa_defined[@]} -gt 0 ]] || return 0
-  __awsmfa_lines "$(builtin declare -f "${__awsmfa_defined[@]}")"
+  [[ -n ${__awsmfa_defined-} ]] || return 0
+  # shellcheck disable=SC2086 # as above
+  __awsmfa_lines "$(builtin declare -f $__awsmfa_defined)"
   for __awsmfa_line in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
     case $__awsmfa_state:$__awsmfa_line in
       *' () ')
@@ -32,35 +34,28 @@ function __awsmfa_find_ours {
   done
 }
 
-# Defines a function for each profile. All at once and without a copy of the names, since over thousands either would be felt.
+# Defines a function for each profile where more is to be seen to than init.bash does.
 function __awsmfa_define {
-  local __awsmfa_list __awsmfa_pairs __awsmfa_text
+  local __awsmfa_list __awsmfa_free __awsmfa_pairs __awsmfa_text IFS=$'\n'
   __awsmfa_withdraw
-  __awsmfa_lines "$__awsmfa_names" __awsmfa_defined
+  __awsmfa_lines "$__awsmfa_names" __awsmfa_free
   __awsmfa_lines "$__awsmfa_renamed" __awsmfa_pairs
-  if __awsmfa_is_difficult; then __awsmfa_keep_free; fi
+  if [[ -o posix ]] || { __awsmfa_is_contested && __awsmfa_is_taken; }; then __awsmfa_keep_free; fi
   __awsmfa_lines "$__awsmfa_others"
   __awsmfa_add_free_pairs ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
-  # `function name`, since an alias of that name would turn `name()` into something else.
-  if [[ ${#__awsmfa_defined[@]} -gt 0 ]]; then
-    builtin printf -v __awsmfa_text 'function %s { __awsmfa_named "$@"; }\n' "${__awsmfa_defined[@]}"
-    builtin eval "$__awsmfa_text"
-  fi
+  __awsmfa_defined="${__awsmfa_free[*]-}"
+  __awsmfa_define_named
   if [[ ${#__awsmfa_pairs[@]} -gt 0 ]]; then
-    builtin printf -v __awsmfa_text 'function %s { __awsmfa_switch %q "$@"; }\n' "${__awsmfa_pairs[@]}"
+    builtin printf -v __awsmfa_text '%s() { __awsmfa_switch %q "$@"; }\n' "${__awsmfa_pairs[@]}"
     builtin eval "$__awsmfa_text"
     __awsmfa_column 0 "${__awsmfa_pairs[@]}"
-    __awsmfa_defined+=("${__awsmfa_list[@]}")
+    __awsmfa_defined+=$'\n'"${__awsmfa_list[*]}"
   fi
 }
 
-# Is a name with the prefix a command, alias, builtin or function already, or may one be impossible? One look at PATH and at the shell's
-# own tables; a second one, in a subshell, only where there is anything but the AWS CLI's own completer.
-function __awsmfa_is_difficult {
-  local __awsmfa_one __awsmfa_known=aws_completer __awsmfa_all=$'\n'$__awsmfa_names$'\n'$__awsmfa_renamed$'\n'
-  [[ ! -o posix ]] || return 0
-  [[ $__awsmfa_all != *$'\naws_completer\n'* ]] || __awsmfa_known=
-  builtin compgen -A command -X "$__awsmfa_known" -- "$__awsmfa_prefix" >/dev/null 2>&1 || return
+# Is one of our names with the prefix a command, alias, builtin or function already?
+function __awsmfa_is_taken {
+  local __awsmfa_one __awsmfa_all=$'\n'$__awsmfa_names$'\n'$__awsmfa_renamed$'\n'
   __awsmfa_lines "$(builtin compgen -A command -- "$__awsmfa_prefix" 2>/dev/null)"
   for __awsmfa_one in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
     [[ $__awsmfa_all != *$'\n'"$__awsmfa_one"$'\n'* ]] || return 0
@@ -68,13 +63,13 @@ function __awsmfa_is_difficult {
   return 1
 }
 
-# Leaves those of __awsmfa_defined and __awsmfa_pairs whose names are free.
+# Leaves those of __awsmfa_free and __awsmfa_pairs whose names are free.
 function __awsmfa_keep_free {
   local __awsmfa_one
-  set -- ${__awsmfa_defined[@]+"${__awsmfa_defined[@]}"}
-  __awsmfa_defined=()
+  set -- ${__awsmfa_free[@]+"${__awsmfa_free[@]}"}
+  __awsmfa_free=()
   for __awsmfa_one; do
-    ! __awsmfa_is_free "$__awsmfa_one" || __awsmfa_defined+=("$__awsmfa_one")
+    ! __awsmfa_is_free "$__awsmfa_one" || __awsmfa_free+=("$__awsmfa_one")
   done
   set -- ${__awsmfa_pairs[@]+"${__awsmfa_pairs[@]}"}
   __awsmfa_pairs=()

@@ -1,50 +1,118 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
 # The bash side of awsmfa, for bash 3.2 and newer: no associative arrays, no mapfile, no ${x@Q}.
 #
-# `awsmfa init bash` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,grammar,watch} and then sources
-# this file with aliases switched off, so that none of the person's reaches into it. All of it stands `set -eu`, noclobber,
-# failglob, any IFS, posix mode, and being loaded twice.
+# `awsmfa init bash` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,watch} and then sources this
+# file with aliases switched off, so that none of the person's reaches into it. All of it stands `set -eu`, noclobber, failglob, any IFS,
+# posix mode, and being loaded twice. Every new shell reads this file to its end: it holds what a start needs, and no more.
 
-function __awsmfa_source {
-  local __awsmfa_part
+# Is the command still where it was when this shell started?
+function __awsmfa_reachable {
+  [[ ! -x $__awsmfa_launcher ]] || return 0
+  builtin printf 'awsmfa: %s is gone: install it again, then open a new shell\n' "$__awsmfa_launcher" >&2
+  return 127
+}
+
+# __awsmfa_fetch <part>…: reads parts that were put off, without the person's aliases. Fails where the installation has vanished.
+function __awsmfa_fetch {
+  local __awsmfa_part __awsmfa_status=0
+  if builtin shopt -q expand_aliases; then
+    builtin shopt -u expand_aliases
+    __awsmfa_fetch "$@" || __awsmfa_status=$?
+    builtin shopt -s expand_aliases
+    return "$__awsmfa_status"
+  fi
   for __awsmfa_part; do
+    [[ -r $__awsmfa_folder/$__awsmfa_part.bash ]] || return
     # shellcheck source=/dev/null
-    [[ ! -r $__awsmfa_folder/$__awsmfa_part.bash ]] || builtin source "$__awsmfa_folder/$__awsmfa_part.bash"
+    builtin source "$__awsmfa_folder/$__awsmfa_part.bash"
   done
 }
 
-# __awsmfa_fetch <part>: reads a part that was put off, without the person's aliases. Fails where the installation has vanished.
-function __awsmfa_fetch {
-  [[ -r $__awsmfa_folder/$1.bash ]] || return
-  if builtin shopt -q expand_aliases; then
-    builtin shopt -u expand_aliases
-    __awsmfa_source "$1"
-    builtin shopt -s expand_aliases
-  else
-    __awsmfa_source "$1"
-  fi
-}
-
 # What a shell may never need is read when it is first called: the part defines the function anew.
-function __awsmfa_use { if __awsmfa_fetch use; then __awsmfa_use "$@"; else __awsmfa_reachable; fi; }
+function awsmfa { if __awsmfa_fetch switch; then awsmfa "$@"; else __awsmfa_reachable; fi; }
+function __awsmfa_switch { if __awsmfa_fetch switch; then __awsmfa_switch "$@"; else __awsmfa_reachable; fi; }
+function __awsmfa_use { if __awsmfa_fetch tables switch use; then __awsmfa_use "$@"; else __awsmfa_reachable; fi; }
 function __awsmfa_short { __awsmfa_fetch status && __awsmfa_short; }
 function __awsmfa_seconds_left { __awsmfa_fetch status && __awsmfa_seconds_left; }
-function __awsmfa_mind_end { __awsmfa_fetch renew && __awsmfa_mind_end; }
-function __awsmfa_complete { __awsmfa_fetch completion && __awsmfa_complete "$@"; }
+function __awsmfa_mind_end { __awsmfa_fetch switch renew && __awsmfa_mind_end; }
+function __awsmfa_complete { __awsmfa_fetch tables completion && __awsmfa_complete "$@"; }
 
-[[ -n ${__awsmfa_defined+x} ]] || __awsmfa_defined=()
-__awsmfa_watched=()
+# What aws_<profile> calls where the profile is just that part of its name.
+function __awsmfa_named {
+  __awsmfa_switch "${FUNCNAME[1]#"$__awsmfa_prefix"}" "$@"
+}
+
+# Before each prompt. Hands on the status that it found, for the prompts of others; but under `set -e` that would end the shell.
+function __awsmfa_prompt {
+  local __awsmfa_status=$?
+  __awsmfa_look || :
+  case $- in *e*) return 0 ;; esac
+  return "$__awsmfa_status"
+}
+
+# Looks for changed files. At the first prompt they are as they were a moment ago: what looks at them is read at the second.
+function __awsmfa_look {
+  function __awsmfa_look { __awsmfa_fetch tables watch && __awsmfa_look; }
+  [[ -z ${AWS_CREDENTIAL_EXPIRATION-} ]] || __awsmfa_look
+}
+
+# In front of what is there, so that `$?` is still that of the person's command; the first element where it is an array.
+function __awsmfa_hook {
+  case ${PROMPT_COMMAND[*]-} in
+    *__awsmfa_prompt*) ;;
+    # `printf -v` fails where an assignment to a readonly variable would end the whole load.
+    *) builtin printf -v PROMPT_COMMAND '%s' "__awsmfa_prompt${PROMPT_COMMAND:+$'\n'$PROMPT_COMMAND}" 2>/dev/null || : ;;
+  esac
+}
+
+# Does a command, alias, builtin or function begin with the prefix, but for the AWS CLI's own completer? A look at each folder of PATH, and
+# one at a folder that PATH names twice: /bin is /usr/bin on most systems.
+function __awsmfa_is_contested {
+  local __awsmfa_known=aws_completer __awsmfa_path=:${PATH-}: __awsmfa_rest=${PATH-}: __awsmfa_seen=: __awsmfa_one
+  case $__awsmfa_names$__awsmfa_renamed in *aws_completer*) __awsmfa_known='' ;; esac
+  ! builtin compgen -abk -A function -X "$__awsmfa_known" -- "$__awsmfa_prefix" >/dev/null 2>&1 || return 0
+  while [[ -n $__awsmfa_rest ]]; do
+    __awsmfa_one=${__awsmfa_rest%%:*} __awsmfa_rest=${__awsmfa_rest#*:}
+    [[ $__awsmfa_seen != *":$__awsmfa_one:"* ]] || continue
+    [[ $__awsmfa_path != *":/usr$__awsmfa_one:"* || ! $__awsmfa_one -ef /usr$__awsmfa_one ]] || continue
+    __awsmfa_seen+=$__awsmfa_one:
+    ! builtin compgen -f -X "*/$__awsmfa_known" -- "${__awsmfa_one:-.}/$__awsmfa_prefix" >/dev/null 2>&1 || return 0
+  done
+  return 1
+}
+
+# Defines a function for each line of __awsmfa_defined. As one text without quotes, since thousands of words in an array would be felt.
+# `name()`, since aliases are off.
+function __awsmfa_define_named {
+  local IFS=$'\n' __awsmfa_text
+  [[ -n $__awsmfa_defined ]] || return 0
+  # shellcheck disable=SC2086 # names of functions have nothing that a shell would expand
+  builtin printf -v __awsmfa_text '%s(){ __awsmfa_named "$@";}\n' $__awsmfa_defined
+  builtin eval "$__awsmfa_text"
+}
+
+# Nothing is left to say after `aws_<profile> `; without this the shell would offer file names.
+function __awsmfa_register_completion {
+  local IFS=$'\n'
+  builtin complete -F __awsmfa_complete awsmfa 2>/dev/null || return 0
+  # shellcheck disable=SC2086 # as above
+  [[ -z $__awsmfa_defined ]] || builtin complete -W '' $__awsmfa_defined 2>/dev/null || :
+}
+
 __awsmfa_profiles=()
-__awsmfa_source tables switch functions
-__awsmfa_define
-[[ -z $__awsmfa_aws ]] || __awsmfa_source watch aws
+__awsmfa_place="${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}"
+if [[ -n ${__awsmfa_defined-}$__awsmfa_renamed$__awsmfa_others || -o posix ]] || __awsmfa_is_contested; then
+  __awsmfa_fetch tables functions && __awsmfa_define
+else
+  __awsmfa_defined=$__awsmfa_names
+  __awsmfa_define_named
+fi
 case $- in
   *i*)
-    __awsmfa_source watch
     __awsmfa_hook
     __awsmfa_register_completion
     ;;
 esac
-! builtin declare -F __awsmfa_watch_files >/dev/null || __awsmfa_watch_files
+[[ -z $__awsmfa_aws ]] || __awsmfa_fetch tables watch aws
 # Also where an earlier load defined it and this one should not.
 ! builtin declare -F __awsmfa_define_aws >/dev/null || __awsmfa_define_aws

@@ -1,12 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
-# Switching: the functions that a person types.
-
-# Is the command still where it was when this shell started?
-function __awsmfa_reachable {
-  [[ ! -x $__awsmfa_launcher ]] || return 0
-  builtin printf 'awsmfa: %s is gone: install it again, then open a new shell\n' "$__awsmfa_launcher" >&2
-  return 127
-}
+# Switching: what the functions that a person types do. Read when one of them is first called.
 
 # Becomes the command; runs in a subshell. An MFA code travels in the environment, which other users cannot see as they can arguments.
 function __awsmfa_become {
@@ -52,7 +45,7 @@ function __awsmfa_eval {
   builtin command eval "$__awsmfa_answer"
 }
 
-# __awsmfa_switch <profile> [code] [options]: what the functions call whose name is not quite their profile's. A code typed in two halves is one code.
+# __awsmfa_switch <profile> [code] [options]: what the functions call. A code typed in two halves is one code.
 function __awsmfa_switch {
   local +x __awsmfa_profile=$1 __awsmfa_code=
   shift
@@ -61,11 +54,6 @@ function __awsmfa_switch {
     shift
   done
   __awsmfa_export "$@"
-}
-
-# What aws_<profile> calls where the profile is just that part of its name.
-function __awsmfa_named {
-  __awsmfa_switch "${FUNCNAME[1]#"$__awsmfa_prefix"}" "$@"
 }
 
 # Switches to $__awsmfa_profile with $__awsmfa_code. Keep the shape: the launcher answers exactly this one without starting Node.
@@ -86,7 +74,7 @@ function awsmfa {
     unsets:1:0 | unset:1:0) __awsmfa_apply unsets --shell bash ;;
     # In a subshell nothing would last: print, for an eval outside.
     unsets:1:* | unset:1:*) __awsmfa_reachable && "$__awsmfa_launcher" unsets --shell bash ;;
-    list:*:* | doctor:*:*) __awsmfa_reachable && __awsmfa_fetch left-out && __awsmfa_tell_left_out "$@" ;;
+    list:*:* | doctor:*:*) __awsmfa_reachable && __awsmfa_fetch tables functions left-out && __awsmfa_tell_left_out "$@" ;;
     # For prompts: without Node, where that is certain.
     status:2:*) { [[ $2 == --short ]] && __awsmfa_short; } || { __awsmfa_reachable && "$__awsmfa_launcher" "$@"; } ;;
     *) __awsmfa_reachable && "$__awsmfa_launcher" "$@" ;;

@@ -35,9 +35,3 @@ function __awsmfa_list_profiles {
   __awsmfa_column 1 ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
   __awsmfa_profiles+=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
 }
-
-# Nothing is left to say after `aws_<profile> `; without this the shell would offer file names.
-function __awsmfa_register_completion {
-  builtin complete -F __awsmfa_complete awsmfa 2>/dev/null || return 0
-  [[ ${#__awsmfa_defined[@]} -eq 0 ]] || builtin complete -W '' "${__awsmfa_defined[@]}" 2>/dev/null || :
-}

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
-# A prompt hook that notices changed AWS files and loads once.
+# What the prompt hook looks at: it notices changed AWS files and loads once.
 
 # Have the AWS files, or the variables that name them, changed since the load? Builtins only. Of each file $__awsmfa_watch has three
 # lines: its path and two stamps, whose times are just before and just after its own; no stamps where there was no file.
@@ -18,13 +18,6 @@ function __awsmfa_changed {
   return 1
 }
 
-function __awsmfa_watch_files {
-  local __awsmfa_list
-  __awsmfa_lines "$__awsmfa_watch"
-  __awsmfa_watched=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
-  __awsmfa_place="${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}"
-}
-
 # Loads anew, by Node (`--reload`), since only Node sees the new times.
 function __awsmfa_reload {
   local __awsmfa_block __awsmfa_list
@@ -33,24 +26,16 @@ function __awsmfa_reload {
   if __awsmfa_block=$("$__awsmfa_launcher" init bash ${__awsmfa_list[@]+"${__awsmfa_list[@]}"} --reload 2>/dev/null); then
     builtin eval "$__awsmfa_block" || :
   fi
+  # What this shell has of the block is this part's again.
+  __awsmfa_fetch tables watch || :
   # Once is enough: what still looks changed would start Node at every prompt.
   if __awsmfa_changed; then __awsmfa_watched=(); fi
 }
 
-# Before each prompt. Hands on the status that it found, for the prompts of others; but under `set -e` that would end the shell.
-function __awsmfa_prompt {
-  local __awsmfa_status=$?
+# At each prompt: loads what has changed, and minds the end of the session.
+function __awsmfa_look {
   if __awsmfa_changed; then __awsmfa_reload; fi
-  [[ -z ${AWS_CREDENTIAL_EXPIRATION-} || $AWS_CREDENTIAL_EXPIRATION == "${__awsmfa_minded-}" ]] || __awsmfa_mind_end || :
-  case $- in *e*) return 0 ;; esac
-  return "$__awsmfa_status"
+  [[ -z ${AWS_CREDENTIAL_EXPIRATION-} || $AWS_CREDENTIAL_EXPIRATION == "${__awsmfa_minded-}" ]] || __awsmfa_mind_end
 }
 
-# In front of what is there, so that `$?` is still that of the person's command; the first element where it is an array.
-function __awsmfa_hook {
-  case ${PROMPT_COMMAND[*]-} in
-    *__awsmfa_prompt*) ;;
-    # `printf -v` fails where an assignment to a readonly variable would end the whole load.
-    *) builtin printf -v PROMPT_COMMAND '%s' "__awsmfa_prompt${PROMPT_COMMAND:+$'\n'$PROMPT_COMMAND}" 2>/dev/null || : ;;
-  esac
-}
+__awsmfa_lines "$__awsmfa_watch" __awsmfa_watched

@@ -1,6 +1,7 @@
-# Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated.
+# Completion of `awsmfa`, over what the build and `awsmfa init` wrote down: no process, and nothing typed is evaluated.
 
 builtin functions -q __awsmfa_list_profiles; or builtin source "$__awsmfa_folder/tables.fish"
+builtin read -gz __awsmfa_grammar <"$__awsmfa_folder/../../dist/grammar"
 
 # The values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_values

@@ -1,6 +1,6 @@
 # The fish side of awsmfa, for fish 3.1 and newer.
 #
-# `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,grammar,watch} …` and then sources this file.
+# `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,watch} …` and then sources this file.
 
 # __awsmfa_fetch <part>: reads a part that was put off. Fails where the installation has vanished.
 function __awsmfa_fetch

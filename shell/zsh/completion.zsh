@@ -1,6 +1,7 @@
-# Completion of `awsmfa`, over what `awsmfa init` printed: no process, and nothing typed is evaluated.
+# Completion of `awsmfa`, over what the build and `awsmfa init` wrote down: no process, and nothing typed is evaluated.
 
 (( $+functions[__awsmfa_list_profiles] )) || source "$__awsmfa_folder/tables.zsh"
+typeset -g __awsmfa_grammar=$(<$__awsmfa_folder/../../dist/grammar)
 
 # __awsmfa_offer_kind <kind>: the values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_offer_kind {

@@ -26,7 +26,7 @@ export class CompletionCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const shell = whichShell(this.context, this.shell);
-    const { block } = integration(this.context, this.cli.definitions(), shell.name, {});
+    const { block } = integration(this.context, shell.name, {});
     this.context.stdout.write(renderInit({ ...block, watched: [] }, "completion"));
     return ExitCode.done;
   }

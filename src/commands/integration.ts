@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { type CommandGrammar, type Definition, toGrammar } from "../complete/grammar.ts";
-import { renderGrammar } from "../complete/tables.ts";
 import type { Context } from "../context.ts";
 import { formats } from "../output/formats/table.ts";
 import type { InitBlock } from "../output/init-block.ts";
@@ -15,7 +14,10 @@ import { unaidedProfiles } from "../session/unaided.ts";
 import type { Profiles } from "../types.ts";
 
 /** What can be typed after `awsmfa`, from the commands' own definitions. */
-export function grammarOf(definitions: readonly Definition[], { packageRoot }: Context): CommandGrammar[] {
+export function grammarOf(
+  definitions: readonly Definition[],
+  { packageRoot }: Pick<Context, "packageRoot">,
+): CommandGrammar[] {
   return toGrammar(definitions, {
     shell: listShells(packageRoot),
     format: [...formats.keys()],
@@ -36,7 +38,6 @@ export interface InitWishes {
  */
 export function integration(
   context: Context,
-  definitions: readonly Definition[],
   shellName: string,
   { prefix, renews = false, aliasesAws = false }: InitWishes,
 ): { block: InitBlock; profiles: Profiles } {
@@ -57,7 +58,6 @@ export function integration(
     renews,
     unaided: aliasesAws ? unaidedProfiles(profiles, home) : undefined,
     functions: functionNames(profiles.profiles, prefix),
-    grammar: renderGrammar(grammarOf(definitions, context)),
     watched: watched ?? [],
   };
   return { block, profiles };

@@ -1,7 +1,8 @@
 import type { CommandGrammar, Kind } from "./grammar.ts";
 
 /**
- * The grammar as a text of one command a line, for the completion that shells do themselves:
+ * The grammar as a text of one command a line, for the completion that shells do themselves: the build writes it to `dist/grammar`, which
+ * they read at the first TAB.
  * `keys import|kind kind|--option --option=kind|description`. A kind is `profile`, a list `a,b`, or nothing.
  */
 export function renderGrammar(grammar: readonly CommandGrammar[]): string {

@@ -15,8 +15,6 @@ export interface InitBlock {
   /** The profiles that `aws` can use as they are; present only where a function of that name is wanted. */
   readonly unaided?: readonly string[] | undefined;
   readonly functions: ReadonlyMap<string, FunctionName>;
-  /** See complete/tables.ts. */
-  readonly grammar: string;
   readonly watched: readonly Watched[];
 }
 
@@ -45,7 +43,6 @@ export function renderInit(block: InitBlock, part: Part): string {
     aws: block.unaided ? "1" : "",
     unaided: (block.unaided ?? []).filter(fitsTable).join("\n"),
     ...functionTables(block),
-    grammar: block.grammar,
     watch: block.watched.flatMap(({ path, stamps = ["-", "-"] }) => [path, ...stamps]).join("\n"),
   };
   const assignments = Object.entries(variables).map(([name, text]) =>
