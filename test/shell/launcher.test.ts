@@ -308,6 +308,15 @@ test("an exported function of a command's name is not called where sh is bash", 
   }
 });
 
+test("it finds its own place where bash was told its name alone and looked through PATH", () => {
+  if (!locateProgram("bash")) return;
+  const { home, root } = install();
+  const env = { ...home.env, PATH: `${root}/shell:${home.env.PATH}` };
+  const at = (cwd: string) => runProgram(locateProgram("bash")!, ["awsmfa", "list"], { env, cwd }).stdout;
+  assert.is(at(home.path), `NODE ${root}/shell/../dist/main.js list\n`);
+  assert.is(at(`${root}/shell`), "NODE ./../dist/main.js list\n");
+});
+
 // `cd clone; sh shell/awsmfa init zsh`: the next clone, entered the same way, was given the first one's files.
 test("an answer that names its place is not kept where the place is spelled from the working directory", () => {
   const { home, root, prepare, run } = install();
