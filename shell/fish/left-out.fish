@@ -3,10 +3,16 @@
 # __awsmfa_tell_left_out <arguments>: runs the command with the prefix of this shell's functions in its environment, and with the names
 # that are not ours here: a command, alias or function of somebody else's. One a line.
 function __awsmfa_tell_left_out
+    # What is ours stands in the same order as all that there should be: to look each name up among thousands takes fish seconds.
     set -l ours (__awsmfa_find_ours)
+    set -l place 1
     set -l left_out
     for name in (__awsmfa_list_functions)
-        test "$name" = -; or builtin contains -- $name $ours; or set -a left_out $name
+        if test "$name" = "$ours[$place]"
+            set place (builtin math $place + 1)
+        else if test "$name" != -
+            set -a left_out $name
+        end
     end
     set -lx AWSMFA_PREFIX $__awsmfa_prefix
     set -lx AWSMFA_LEFT_OUT (string join -- \n $left_out | string collect)
