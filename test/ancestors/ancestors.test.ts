@@ -1,11 +1,12 @@
 /** Every line that the README gives in the place of an ancestor's, run in every shell against the embedded STS. */
-import { readFileSync, symlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { type AwsCli, installedAwsClis, useAwsCli } from "../support/aws-cli.ts";
 import { type Home, makeHome } from "../support/home.ts";
 import { type IntegratedShell, integratedShells } from "../support/integration.ts";
 import { checkout } from "../support/package.ts";
-import { locateProgram, runShellAsync } from "../support/shell.ts";
+import { runShellAsync } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
 import { renderRow } from "./markdown.ts";
 import { type Ancestor, ancestors, type Row } from "./table.ts";
@@ -13,14 +14,14 @@ import { type Ancestor, ancestors, type Row } from "./table.ts";
 const sts = await startTestSts();
 test.after(() => sts.close());
 
-const aws = locateProgram("aws");
-if (aws === undefined) console.log("SKIP the ancestors' lines that call aws: the AWS CLI is not installed");
+const clis = installedAwsClis();
+if (clis.length === 0) console.log("SKIP the ancestors' lines that call aws: there is no AWS CLI");
 const needsAws = (row: Row) => /(^|&& |-- |session .*)(aws|sts) /m.test(`${row.ours}\n${row.after ?? ""}`);
 
-function startHome({ files }: Ancestor): Home {
+function startHome({ files }: Ancestor, cli: AwsCli | undefined): Home {
   const home = makeHome();
   for (const [path, content] of Object.entries(files)) home.write(path, content);
-  if (aws !== undefined) symlinkSync(aws, `${home.path}/bin/aws`);
+  if (cli) useAwsCli(home, cli, sts.url);
   return home;
 }
 
@@ -44,13 +45,20 @@ async function runRow(row: Row, { name, shell, ...under }: IntegratedShell, home
   return runShellAsync({ name, ...under }, 'source "$HOME/row"', { env, args, input: row.input ?? "" });
 }
 
-for (const under of integratedShells()) {
+// Each shell with one AWS CLI, and the first with every one: what a line of a table does does not hang on both at once.
+const [first, ...others] = integratedShells();
+const pairs = [
+  ...(clis.length > 0 ? clis : [undefined]).map((cli) => ({ under: first!, cli })),
+  ...others.map((under) => ({ under, cli: clis.at(-1) })),
+];
+
+for (const { under, cli } of pairs) {
   for (const ancestor of ancestors) {
-    test(`${under.name}: ${ancestor.title}`, async () => {
-      const home = startHome(ancestor);
+    test(`${under.name}, ${cli?.name ?? "no aws"}: ${ancestor.title}`, async () => {
+      const home = startHome(ancestor, cli);
       for (const row of ancestor.rows) {
         // What follows builds on the session that this row would have opened.
-        if (aws === undefined && needsAws(row)) break;
+        if (!cli && needsAws(row)) break;
         const { stdout, stderr } = await runRow(row, under, home);
         assert.match(stdout, "row-done", `${row.ours}\n${stderr}`);
         if (row.shows) assert.match(stdout + stderr, row.shows, `${row.ours}\n${stdout}${stderr}`);

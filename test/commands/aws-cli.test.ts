@@ -69,11 +69,17 @@ for (const cli of installedAwsClis()) {
     assert.is(await run(asked), developer("222222222222"));
   });
 
-  test(`${name} by credential-process`, async () => {
+  test(`${name} by credential-process, of a name full of quotes, blanks and # too`, async () => {
     const sdk = "[profile sdk]\nservices = sandbox\nregion = eu-west-1\n";
-    const { run } = openPlace(cli, `${ownDevice}${sdk}credential_process = awsmfa credential-process acc1\n`);
+    const config = `${ownDevice}${sdk}credential_process = awsmfa credential-process acc1\n`;
+    const { run } = openPlace(cli, config);
     await run(["awsmfa", "login", sts.freshCode(), "--profile", "bastion"]);
     assert.is(await run(["aws", "--profile", "sdk", ...identity]), developer("222222222222"));
+    const odd = "it's $HOME # `id` ; odd";
+    const role = ["role_arn=arn:aws:iam::333333333333:role/developer", "source_profile=bastion"];
+    await run(["awsmfa", "set", odd, ...role, "services=sandbox"]);
+    await run(["awsmfa", "set", odd, "--credential-process", "--as", "odd-mfa"]);
+    assert.is(await run(["aws", "--profile", "odd-mfa", ...identity]), developer("333333333333"));
   });
 
   test(`${name} by write, until --clear`, async () => {

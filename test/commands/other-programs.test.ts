@@ -1,4 +1,4 @@
-/** Programs that know nothing of awsmfa, and get its sessions by the AWS files: who does STS say they are? */
+/** Programs (the AWS CLI has a file of its own) that know nothing of awsmfa, and get its sessions by the AWS files: who does STS say they are? */
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
@@ -21,28 +21,19 @@ console.log((await new STSClient({}).send(new GetCallerIdentityCommand({}))).Arn
 `;
 
 /** The programs there are on this machine; a visible SKIP for every other. */
-async function programs(): Promise<Map<string, readonly string[]>> {
-  const found = new Map<string, readonly string[]>();
+async function programs(): Promise<readonly [name: string, words: readonly string[]][]> {
+  const script = [process.execPath, "--input-type=module", "-e", javascript];
+  const python3 = locateProgram("python3");
   const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/" };
-  const tells = async (program: string, args: readonly string[]) =>
-    locateProgram(program) !== undefined && (await runProgramAsync(program, args, { env })).status === 0;
-  const services = "import botocore.configloader as c; c.build_profile_map({})['services']";
-  if (await tells("python3", ["-c", `import boto3; ${services}`]))
-    found.set("boto3", [locateProgram("python3")!, "-c", python]);
-  else console.log("SKIP boto3: python3 has none, or one that is too old for services");
-  if (locateProgram("aws") && (await tells("python3", ["-c", `import awscli; ${services}`])))
-    found.set("the AWS CLI", [
-      locateProgram("aws")!,
-      "sts",
-      "get-caller-identity",
-      "--output",
-      "text",
-      "--query",
-      "Arn",
-    ]);
-  else console.log("SKIP the AWS CLI: not installed, or too old for services");
-  found.set("the JavaScript SDK", [process.execPath, "--input-type=module", "-e", javascript]);
-  return found;
+  const knowsServices = "import boto3, botocore.configloader as c; c.build_profile_map({})['services']";
+  const asked = python3 && (await runProgramAsync(python3, ["-c", knowsServices], { env }));
+  if (asked && asked.status === 0)
+    return [
+      ["the JavaScript SDK", script],
+      ["boto3", [python3, "-c", python]],
+    ];
+  console.log("SKIP boto3: python3 has none, or one that is too old for services");
+  return [["the JavaScript SDK", script]];
 }
 
 async function opened() {
