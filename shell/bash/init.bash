@@ -81,6 +81,11 @@ function __awsmfa_is_contested {
   return 1
 }
 
+# Can a text be taken apart? Where IFS is readonly, parts of a profile's name would become functions' names, and run.
+function __awsmfa_can_split {
+  local IFS 2>/dev/null
+}
+
 # Defines a function for each line of __awsmfa_defined. As one text without quotes, since thousands of words in an array would be felt.
 # `name()`, since aliases are off.
 function __awsmfa_define_named {
@@ -93,7 +98,7 @@ function __awsmfa_define_named {
 
 # Nothing is left to say after `aws_<profile> `; without this the shell would offer file names.
 function __awsmfa_register_completion {
-  local IFS=$'\n'
+  local IFS=$'\n' 2>/dev/null || return 0
   builtin complete -F __awsmfa_complete awsmfa 2>/dev/null || return 0
   # shellcheck disable=SC2086 # as above
   [[ -z $__awsmfa_defined ]] || builtin complete -W '' $__awsmfa_defined 2>/dev/null || :
@@ -101,7 +106,9 @@ function __awsmfa_register_completion {
 
 __awsmfa_profiles=()
 __awsmfa_place="${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}"
-if [[ -n ${__awsmfa_defined-}$__awsmfa_renamed$__awsmfa_others || -o posix ]] || __awsmfa_is_contested; then
+if ! __awsmfa_can_split; then
+  __awsmfa_defined=
+elif [[ -n ${__awsmfa_defined-}$__awsmfa_renamed$__awsmfa_others || -o posix ]] || __awsmfa_is_contested; then
   __awsmfa_fetch tables functions && __awsmfa_define
 else
   __awsmfa_defined=$__awsmfa_names

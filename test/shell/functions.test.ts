@@ -180,6 +180,21 @@ for (const under of integratedShells()) {
 
 const bash = integratedShells().find(({ name }) => name === "bash");
 if (bash) {
+  // Split at blanks the second word was defined as a function, and what is in it ran.
+  for (const temper of ["readonly IFS", "readonly IFS=", "readonly IFS=_"]) {
+    test(`bash: ${temper}: no part of a profile's name becomes a function, or runs`, async () => {
+      const home = makeHome({ config: '[profile "a f()(:);>pwned;g"]\n[profile x_touch]\n[profile b]\n' });
+      const { stdout, stderr } = await runIntegrated(
+        bash,
+        home,
+        ["builtin compgen -A function | builtin command grep -v __awsmfa_", "ls"],
+        { before: [temper] },
+      );
+      assert.is(stdout, "awsmfa\nbin\n", stderr);
+      assert.is(stderr, "");
+    });
+  }
+
   test("bash: posix mode gets the functions whose names it allows", async () => {
     const home = makeHome({ config: "[profile a-b]\n[profile ab]\n" });
     const { stdout, stderr } = await runIntegrated(bash, home, ["declare -F | grep 'aws_'; echo going on"], {

@@ -26,6 +26,8 @@ const tempers: Readonly<Record<string, readonly string[]>> = {
     "shopt -s expand_aliases\nalias local=false eval=false command=false builtin=false printf=false set=false export=false aws_acc1=false complete=false return=false\nunalias eval",
     "printf() { false; }; read() { false; }; type() { false; }; echo() { false; }; compgen() { false; }; declare() { false; }",
     "readonly PROMPT_COMMAND=:",
+    "readonly IFS",
+    "readonly IFS=; set -eu",
     "trap 'echo err >&2' ERR",
   ],
   zsh: [
