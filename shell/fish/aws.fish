@@ -60,19 +60,9 @@ end
 
 # Is it a profile that needs nothing of ours, by files that are as they were?
 function __awsmfa_is_plain
-    test -z "$AWS_MFA_SERIAL"; and set -q __awsmfa_watched[1]; or return
+    test -z "$AWS_MFA_SERIAL"; or return
+    set -q __awsmfa_watched; or __awsmfa_watch_files
+    set -q __awsmfa_watched[1]; or return
     builtin contains -- $argv[1] (string split -- \n $__awsmfa_unaided); or return
     not __awsmfa_changed
-end
-
-# Defines `aws`, where there is such a program and nobody else's function or alias; or takes ours back.
-function __awsmfa_define_aws
-    if builtin functions -q aws
-        builtin functions aws | string match -qr -- '^ *__awsmfa_aws \$argv;? *$'; or return 0
-        builtin functions -e aws
-    end
-    test -n "$__awsmfa_aws"; and command -sq aws; or return 0
-    function aws
-        __awsmfa_aws $argv
-    end
 end

@@ -1,6 +1,5 @@
 # Completion of `awsmfa`, over what the build and `awsmfa init` wrote down: no process, and nothing typed is evaluated.
 
-builtin functions -q __awsmfa_list_profiles; or builtin source "$__awsmfa_folder/tables.fish"
 builtin read -gz __awsmfa_grammar <"$__awsmfa_folder/../../dist/grammar"
 
 # The values of one kind: profiles (`profile`), or the values themselves (`a,b`).
@@ -93,4 +92,10 @@ function __awsmfa_value_of
     end
 end
 
-set -q __awsmfa_lazy; or __awsmfa_register_completion
+# Alone, without the rest of the integration?
+if not set -q __awsmfa_lazy
+    builtin source "$__awsmfa_folder/tables.fish"
+    test -n "$__awsmfa_names[1]"; or set __awsmfa_names
+    builtin complete -e -c awsmfa
+    builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
+end

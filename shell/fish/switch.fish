@@ -1,13 +1,6 @@
 # Switching: the functions that a person types. An MFA code travels in the environment of the one command that needs it, which other
 # users cannot see as they can arguments.
 
-# Is the command still where it was when this shell started?
-function __awsmfa_reachable
-    test -x "$__awsmfa_launcher"; and return
-    builtin echo "awsmfa: $__awsmfa_launcher is gone: install it again, then open a new shell" >&2
-    return 127
-end
-
 # __awsmfa_apply <arguments>: asks the command for code and runs it in this shell. Returns the command's status.
 function __awsmfa_apply
     set -l fish_trace

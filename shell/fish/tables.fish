@@ -1,19 +1,17 @@
-# Reading the tables of the generated block: texts of one entry a line.
+# Reading the tables of the generated block. $__awsmfa_names is a list; the others are texts of one entry a line, in turns function and profile.
 
 # Every profile, those without a function included.
 function __awsmfa_list_profiles
-    test -z "$__awsmfa_names"; or string split -- \n $__awsmfa_names | string replace -- "$__awsmfa_prefix" ''
-    # In turns function and profile.
+    string replace -- "$__awsmfa_prefix" '' $__awsmfa_names
     for table in "$__awsmfa_renamed" "$__awsmfa_others"
         test -z "$table"; or builtin printf '%.0s%s\n' (string split -- \n $table)
     end
 end
 
-# Nothing is left to say after `aws_<profile> `; without this fish would offer file names.
-function __awsmfa_register_completion
-    builtin complete -e -c awsmfa
-    builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
-    # Without a blank before $…: each name gets its -c.
-    set -q __awsmfa_defined[1]; and builtin complete -f -c$__awsmfa_defined
-    return 0
+# The function of every profile, `-` for none.
+function __awsmfa_list_functions
+    string join -- \n $__awsmfa_names
+    for table in "$__awsmfa_renamed" "$__awsmfa_others"
+        test -z "$table"; or builtin printf '%s\n%.0s' (string split -- \n $table)
+    end
 end

@@ -3,6 +3,7 @@
 # Have the AWS files, or the variables that name them, changed since the load? Builtins only. Of each file $__awsmfa_watch has three
 # lines: its path and two stamps, whose times are just before and just after its own; no stamps where there was no file.
 function __awsmfa_changed
+    set -q __awsmfa_watched; or __awsmfa_watch_files
     set -q __awsmfa_watched[1]; or return
     test "$__awsmfa_place" = "$HOME:$AWS_CONFIG_FILE:$AWS_SHARED_CREDENTIALS_FILE"; or return 0
     set -l rest $__awsmfa_watched
@@ -20,9 +21,9 @@ function __awsmfa_changed
     return 1
 end
 
+# What was put off at the load.
 function __awsmfa_watch_files
     set -g __awsmfa_watched
-    set -g __awsmfa_place "$HOME:$AWS_CONFIG_FILE:$AWS_SHARED_CREDENTIALS_FILE"
     # Older than `test -nt` is fish without news of changed files: it would complain at every prompt.
     test / -nt / 2>/dev/null
     test $status -eq 1; and test -n "$__awsmfa_watch"; and set -g __awsmfa_watched (string split -- \n $__awsmfa_watch)

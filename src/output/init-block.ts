@@ -28,11 +28,19 @@ export type Part = "init" | "completion";
 export function renderInit(block: InitBlock, part: Part): string {
   const { shell, packageRoot } = block;
   const folder = `${packageRoot}shell/${shell.name}`;
-  const { assign, source, files } = shell.spec as {
+  const {
+    assign,
+    list = { assign, between: "\n" },
+    source,
+    files,
+  } = shell.spec as {
     assign: string;
+    /** How a shell takes thousands of functions' names as a list, where that is quicker for it than a text. */
+    list?: { assign: string; between: string };
     source: string;
     files: Record<Part, string>;
   };
+  const { names, ...tables } = functionTables(block);
   const variables = {
     folder,
     file: `${folder}/${files[part]}`,
@@ -42,25 +50,25 @@ export function renderInit(block: InitBlock, part: Part): string {
     renew: block.renews ? "1" : "",
     aws: block.unaided ? "1" : "",
     unaided: (block.unaided ?? []).filter(fitsTable).join("\n"),
-    ...functionTables(block),
+    ...tables,
     watch: block.watched.flatMap(({ path, stamps = ["-", "-"] }) => [path, ...stamps]).join("\n"),
   };
-  const assignments = Object.entries(variables).map(([name, text]) =>
-    assign.replace("NAME", `__awsmfa_${name}`).replace("VALUE", () => quote(text, shell)),
-  );
-  return [...assignments, source, ""].join("\n");
+  const assignTo = (name: string, text: string, template = assign) =>
+    template.replace("NAME", `__awsmfa_${name}`).replace("VALUE", () => quote(text, shell));
+  const assignments = Object.entries(variables).map(([name, text]) => assignTo(name, text));
+  return [...assignments, assignTo("names", names.join(list.between), list.assign), source, ""].join("\n");
 }
 
 /** A profile without a name, or with a NUL byte in it, is none that a shell could pass on. */
 const fitsTable = (profile: string) => /^[^\0\n]+$/.test(profile);
 
 /**
- * The functions as tables, a line for each entry, made for shells to take thousands at once. What does not fit stays out: shells pass
- * over an empty line, and would take the next profile's name for a function's, and its text for code. `names`: functions whose profile is the
- * name without the prefix. `renamed`: in turns function and profile, where that is not so. `others`: the same, for names without the
- * prefix, which a shell cannot look up with one glob; `-` stands for no function.
+ * The functions as tables, made for shells to take thousands at once. What does not fit stays out: shells pass over an empty line, and would
+ * take the next profile's name for a function's, and its text for code. `names`: functions whose profile is the name without the prefix.
+ * `renamed`: in turns function and profile, where that is not so. `others`: the same, for names without the prefix, which a shell cannot look
+ * up with one glob; `-` stands for no function.
  */
-function functionTables({ functions, prefix }: InitBlock): Record<string, string> {
+function functionTables({ functions, prefix }: InitBlock) {
   const rows = [...functions]
     .filter(([profile]) => fitsTable(profile))
     .map(([profile, { function: name }]) => [name ?? "-", profile] as const);
@@ -68,9 +76,7 @@ function functionTables({ functions, prefix }: InitBlock): Record<string, string
     name === prefix + profile ? "names" : name.startsWith(prefix) ? "renamed" : "others";
   const lines = (wanted: string) => rows.filter((row) => table(row) === wanted);
   return {
-    names: lines("names")
-      .map(([name]) => name)
-      .join("\n"),
+    names: lines("names").map(([name]) => name),
     renamed: lines("renamed").flat().join("\n"),
     others: lines("others").flat().join("\n"),
   };

@@ -1,0 +1,22 @@
+# Which functions are ours, and still as they were defined.
+
+# __awsmfa_find_ours <name>…: prints those of these functions that are ours, in the same order. One look for thousands.
+function __awsmfa_find_ours
+    # What stands in a file is not ours, and need not be read for this.
+    set -l fish_function_path
+    # The head, one line of ours, and the end.
+    string match -ra -- '(?m)(?<=^function )\S+(?=\n\s*__awsmfa_(?:named \(builtin status function\)|switch (?:\'[^\']*\'|(?:[^\s\'";|&()<>$]|\\\\.)+)) \$argv;?\s*\nend$)' (builtin functions -- $argv | string collect)
+end
+
+# Is the command at the cursor ours? The condition of their completion.
+function __awsmfa_is_ours
+    set -l words (builtin commandline -opc)
+    __awsmfa_find_ours $words[1] >/dev/null
+end
+
+# Takes back what an earlier load defined, but for what somebody has changed since.
+function __awsmfa_withdraw
+    set -l fish_function_path
+    builtin functions -e (__awsmfa_find_ours (builtin functions -a -n))
+    return 0
+end
