@@ -1,85 +1,57 @@
-# shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
+# shellcheck shell=bash disable=SC2154,SC2206 # the __awsmfa_ variables come from the block that `awsmfa init` prints; texts are split into lines
 # Completion of `awsmfa`, over what the build and `awsmfa init` wrote down: no process, and nothing typed is evaluated. Works with and without
 # bash-completion.
 
-# Alone, without the rest of the integration?
 # shellcheck source=/dev/null
-builtin declare -F __awsmfa_lines >/dev/null || builtin source "$__awsmfa_folder/tables.bash"
-__awsmfa_profiles=()
+builtin source "$__awsmfa_folder/tables.bash"
+# shellcheck source=/dev/null
+builtin source "$__awsmfa_folder/typed-line.bash"
+__awsmfa_divided=()
 # The commands and their options. To the end, since there is no NUL.
 IFS= builtin read -r -d '' __awsmfa_grammar <"$__awsmfa_folder/../../dist/grammar" || :
 
-# Splits the typed line without evaluating any of it. __awsmfa_words are the finished words, __awsmfa_word the one being typed (quotes
-# removed), __awsmfa_kept its part that readline keeps, __awsmfa_quote the quote that is open.
-function __awsmfa_split {
-  local __awsmfa_i __awsmfa_char __awsmfa_state='' __awsmfa_begun=''
-  __awsmfa_words=() __awsmfa_word='' __awsmfa_kept='' __awsmfa_quote=''
-  for ((__awsmfa_i = 0; __awsmfa_i < ${#1}; __awsmfa_i++)); do
-    __awsmfa_char=${1:__awsmfa_i:1}
-    case $__awsmfa_state$__awsmfa_char in
-      [\"\']\\) if [[ $__awsmfa_state == \" ]]; then __awsmfa_state=\"\\; else __awsmfa_word+=\\; fi ;;
-      \"\\?) __awsmfa_word+=$__awsmfa_char __awsmfa_state=\" ;;
-      \\?) __awsmfa_word+=$__awsmfa_char __awsmfa_state='' ;;
-      \\) __awsmfa_state=\\ __awsmfa_begun=1 ;;
-      \'\' | \"\") __awsmfa_state='' __awsmfa_quote='' __awsmfa_kept=$__awsmfa_word ;;
-      [\"\']?) __awsmfa_word+=$__awsmfa_char ;;
-      [\"\']) __awsmfa_state=$__awsmfa_char __awsmfa_quote=$__awsmfa_char __awsmfa_kept=$__awsmfa_word __awsmfa_begun=1 ;;
-      ' ' | $'\t' | $'\n')
-        [[ -z $__awsmfa_begun ]] || __awsmfa_words+=("$__awsmfa_word")
-        __awsmfa_word='' __awsmfa_kept='' __awsmfa_begun=''
-        ;;
-      *)
-        __awsmfa_word+=$__awsmfa_char __awsmfa_begun=1
-        [[ ${COMP_WORDBREAKS-} != *"$__awsmfa_char"* ]] || __awsmfa_kept=$__awsmfa_word
-        ;;
-    esac
-  done
-}
-
-# __awsmfa_offer <before> <word>…: offers the words that begin with what is typed after <before>, in the quotes that are open.
+# __awsmfa_offer <before> <text>: adds to __awsmfa_found the lines that begin with what is typed after <before>.
 function __awsmfa_offer {
-  local __awsmfa_before=$1 __awsmfa_one __awsmfa_quoted __awsmfa_found
-  [[ $__awsmfa_word == "$__awsmfa_before"* ]] || return 0
-  shift
-  __awsmfa_found=()
-  # A tight loop over thousands, then a thorough one over those that fit.
-  for __awsmfa_one; do
-    case $__awsmfa_before$__awsmfa_one in "$__awsmfa_word"*) __awsmfa_found+=("$__awsmfa_before$__awsmfa_one") ;; esac
-  done
-  for __awsmfa_one in ${__awsmfa_found[@]+"${__awsmfa_found[@]}"}; do
-    __awsmfa_one=${__awsmfa_one#"$__awsmfa_kept"}
-    case $__awsmfa_quote in
-      \') __awsmfa_quoted=${__awsmfa_one//\'/\'\\\'\'} ;;
-      \")
-        __awsmfa_quoted=${__awsmfa_one//\\/\\\\}
-        __awsmfa_quoted=${__awsmfa_quoted//\"/\\\"}
-        __awsmfa_quoted=${__awsmfa_quoted//\$/\\\$}
-        __awsmfa_quoted=${__awsmfa_quoted//\`/\\\`}
-        ;;
-      *) builtin printf -v __awsmfa_quoted %q "$__awsmfa_one" ;;
-    esac
-    COMPREPLY+=("$__awsmfa_quoted")
+  local __awsmfa_typed=${__awsmfa_word#"$1"} __awsmfa_one
+  [[ $__awsmfa_word == "$1"* ]] || return 0
+  for __awsmfa_one in $2; do
+    case $__awsmfa_one in "$__awsmfa_typed"*) __awsmfa_found+=("$1$__awsmfa_one") ;; esac
   done
 }
 
 # __awsmfa_offer_kind <before> <kind>: the values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_offer_kind {
-  local __awsmfa_list
-  if [[ $2 == profile ]]; then
-    __awsmfa_list_profiles
-    __awsmfa_offer "$1" ${__awsmfa_profiles[@]+"${__awsmfa_profiles[@]}"}
-  else
-    __awsmfa_lines "${2//,/$'\n'}"
-    __awsmfa_offer "$1" ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
+  local __awsmfa_text
+  if [[ $2 != profile ]]; then
+    __awsmfa_offer "$1" "${2//,/$'\n'}"
+    return
   fi
+  [[ ${#__awsmfa_divided[@]} -gt 0 ]] || __awsmfa_divide_profiles
+  for __awsmfa_text in "${__awsmfa_divided[@]}"; do
+    case $'\n'$__awsmfa_text in *$'\n'"${__awsmfa_word#"$1"}"*) __awsmfa_offer "$1" "$__awsmfa_text" ;; esac
+  done
+}
+
+# Every profile into __awsmfa_divided, thirty a text: of thousands, most are then passed over with one look. Once per load, and nowhere
+# with thousands of quoted words, which take bash twice the time.
+function __awsmfa_divide_profiles {
+  local __awsmfa_list __awsmfa_text __awsmfa_format
+  __awsmfa_list=($__awsmfa_names)
+  __awsmfa_text="${__awsmfa_list[*]#"$__awsmfa_prefix"}"
+  __awsmfa_list_others
+  __awsmfa_text+=$'\n'"${__awsmfa_list[*]-}"
+  builtin printf -v __awsmfa_format '%30s' ''
+  # shellcheck disable=SC2059,SC2086 # %s thirty times; into lines
+  builtin printf -v __awsmfa_text "${__awsmfa_format// /%s\\n}\1" $__awsmfa_text
+  local IFS=$'\1'
+  __awsmfa_divided=($__awsmfa_text)
 }
 
 # Finds the line of $__awsmfa_grammar for the command typed: `command|positional positional|option option=kind|description`.
 # __awsmfa_positionals and __awsmfa_options are set; __awsmfa_skip is how many words the command has.
 function __awsmfa_find_command {
-  local __awsmfa_list __awsmfa_line IFS=$' \t\n'
-  __awsmfa_lines "$__awsmfa_grammar"
-  for __awsmfa_line in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
+  local __awsmfa_line
+  for __awsmfa_line in $__awsmfa_grammar; do
     case $__awsmfa_line in
       "${__awsmfa_words[1]}|"*) __awsmfa_skip=2 ;;
       "${__awsmfa_words[1]} ${__awsmfa_words[2]-}|"*) __awsmfa_skip=3 ;;
@@ -94,19 +66,23 @@ function __awsmfa_find_command {
   return 1
 }
 
-# The commands, or the second words of a command that has such.
+# __awsmfa_offer_commands <beginning>: the next words of the commands that begin so.
 function __awsmfa_offer_commands {
-  local __awsmfa_list __awsmfa_line __awsmfa_names __awsmfa_first=$1
-  __awsmfa_names=()
-  __awsmfa_lines "$__awsmfa_grammar"
-  for __awsmfa_line in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
+  local __awsmfa_line __awsmfa_commands=$'\n'
+  for __awsmfa_line in $__awsmfa_grammar; do
     __awsmfa_line=${__awsmfa_line%%|*}
-    [[ $__awsmfa_line == "$__awsmfa_first"* ]] || continue
-    __awsmfa_line=${__awsmfa_line#"$__awsmfa_first"}
+    [[ $__awsmfa_line == "$1"* ]] || continue
+    __awsmfa_line=${__awsmfa_line#"$1"}
     __awsmfa_line=${__awsmfa_line%% *}
-    [[ " ${__awsmfa_names[*]-} " == *" $__awsmfa_line "* ]] || __awsmfa_names+=("$__awsmfa_line")
+    [[ $__awsmfa_commands == *$'\n'"$__awsmfa_line"$'\n'* ]] || __awsmfa_commands+=$__awsmfa_line$'\n'
   done
-  __awsmfa_offer '' ${__awsmfa_names[@]+"${__awsmfa_names[@]}"}
+  __awsmfa_offer '' "$__awsmfa_commands"
+}
+
+function __awsmfa_offer_options {
+  local __awsmfa_one __awsmfa_text=''
+  for __awsmfa_one in ${__awsmfa_options// /$'\n'}; do __awsmfa_text+=${__awsmfa_one%%=*}$'\n'; done
+  __awsmfa_offer '' "$__awsmfa_text"
 }
 
 # What an option takes, into __awsmfa_kind: fails if it is none that takes a value.
@@ -116,12 +92,29 @@ function __awsmfa_value_of {
   __awsmfa_kind=${__awsmfa_kind%% *}
 }
 
-# What `complete -F` calls: everything comes from what `init` printed; no process is started.
+# What `complete -F` calls: everything comes from what is at hand; no process is started. Texts are split into lines, and nothing else is
+# made of them.
 function __awsmfa_complete {
-  local __awsmfa_words __awsmfa_word __awsmfa_kept __awsmfa_quote __awsmfa_positionals __awsmfa_options
-  local __awsmfa_skip __awsmfa_kind='' __awsmfa_i IFS=$' \t\n'
+  local __awsmfa_words __awsmfa_word __awsmfa_kept __awsmfa_quote __awsmfa_found IFS=$'\n'
+  case $- in
+    *f*) ;;
+    *)
+      set -f
+      __awsmfa_complete
+      set +f
+      return
+      ;;
+  esac
   COMPREPLY=()
+  __awsmfa_found=()
   __awsmfa_split "${COMP_LINE:0:COMP_POINT}"
+  __awsmfa_find
+  __awsmfa_reply
+}
+
+# What could stand at the cursor, into __awsmfa_found.
+function __awsmfa_find {
+  local __awsmfa_positionals __awsmfa_options __awsmfa_skip __awsmfa_kind='' __awsmfa_i
   if [[ ${#__awsmfa_words[@]} -le 1 ]]; then
     __awsmfa_offer_commands ''
     return
@@ -148,12 +141,6 @@ function __awsmfa_complete {
     *) __awsmfa_offer_kind '' "${__awsmfa_positionals%% *}" ;;
   esac
   return 0
-}
-
-function __awsmfa_offer_options {
-  local __awsmfa_list
-  __awsmfa_lines "${__awsmfa_options// /$'\n'}"
-  __awsmfa_offer '' ${__awsmfa_list[@]+"${__awsmfa_list[@]%%=*}"}
 }
 
 # Registered already where it is read at the first TAB.

@@ -35,7 +35,7 @@ function __awsmfa_use { if __awsmfa_fetch tables switch use; then __awsmfa_use "
 function __awsmfa_short { __awsmfa_fetch status && __awsmfa_short; }
 function __awsmfa_seconds_left { __awsmfa_fetch status && __awsmfa_seconds_left; }
 function __awsmfa_mind_end { __awsmfa_fetch switch renew && __awsmfa_mind_end; }
-function __awsmfa_complete { __awsmfa_fetch tables completion && __awsmfa_complete "$@"; }
+function __awsmfa_complete { __awsmfa_fetch completion && __awsmfa_complete "$@"; }
 
 # What aws_<profile> calls where the profile is just that part of its name.
 function __awsmfa_named {
@@ -104,7 +104,6 @@ function __awsmfa_register_completion {
   [[ -z $__awsmfa_defined ]] || builtin complete -W '' $__awsmfa_defined 2>/dev/null || :
 }
 
-__awsmfa_profiles=()
 __awsmfa_place="${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}"
 if ! __awsmfa_can_split; then
   __awsmfa_defined=

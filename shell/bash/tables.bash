@@ -25,13 +25,17 @@ function __awsmfa_column {
   __awsmfa_lines "$__awsmfa_text"
 }
 
-# Every profile into __awsmfa_profiles, those without a function included. Once per load: it is felt at every TAB.
+# Every profile into __awsmfa_list, those without a function included.
 function __awsmfa_list_profiles {
-  local __awsmfa_list
-  [[ ${#__awsmfa_profiles[@]} -eq 0 ]] || return 0
+  local __awsmfa_all
   __awsmfa_lines "$__awsmfa_names"
-  __awsmfa_profiles=(${__awsmfa_list[@]+"${__awsmfa_list[@]#"$__awsmfa_prefix"}"})
+  __awsmfa_all=(${__awsmfa_list[@]+"${__awsmfa_list[@]#"$__awsmfa_prefix"}"})
+  __awsmfa_list_others
+  __awsmfa_list=(${__awsmfa_all[@]+"${__awsmfa_all[@]}"} ${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
+}
+
+# Those that the name of their function does not tell.
+function __awsmfa_list_others {
   __awsmfa_lines "$__awsmfa_renamed"$'\n'"$__awsmfa_others"
   __awsmfa_column 1 ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
-  __awsmfa_profiles+=(${__awsmfa_list[@]+"${__awsmfa_list[@]}"})
 }

@@ -39,15 +39,15 @@ function __awsmfa_is_code {
 
 # Lets the person choose a profile, on the terminal.
 function __awsmfa_pick {
-  local IFS=$'\n' __awsmfa_index __awsmfa_choice=''
+  local IFS=$'\n' __awsmfa_list __awsmfa_index __awsmfa_choice=''
   __awsmfa_list_profiles
-  [[ ${#__awsmfa_profiles[@]} -gt 0 ]] || {
+  [[ ${#__awsmfa_list[@]} -gt 0 ]] || {
     builtin printf 'awsmfa: no profile yet: see awsmfa list\n' >&2
     return 3
   }
-  for __awsmfa_index in "${!__awsmfa_profiles[@]}"; do
+  for __awsmfa_index in "${!__awsmfa_list[@]}"; do
     # A control character in a name could move the cursor or recolour.
-    builtin printf '%4d) %s\n' $((__awsmfa_index + 1)) "${__awsmfa_profiles[__awsmfa_index]//[[:cntrl:]]/?}" >&2
+    builtin printf '%4d) %s\n' $((__awsmfa_index + 1)) "${__awsmfa_list[__awsmfa_index]//[[:cntrl:]]/?}" >&2
   done
   builtin printf 'Profile (number or name): ' >&2
   { builtin read -r __awsmfa_choice </dev/tty; } 2>/dev/null || {
@@ -57,6 +57,6 @@ function __awsmfa_pick {
   case $__awsmfa_choice in
     '') return 2 ;;
     *[!0-9]* | ??????*) __awsmfa_profile=$__awsmfa_choice ;;
-    *) __awsmfa_profile=${__awsmfa_profiles[10#$__awsmfa_choice - 1]-$__awsmfa_choice} ;;
+    *) __awsmfa_profile=${__awsmfa_list[10#$__awsmfa_choice - 1]-$__awsmfa_choice} ;;
   esac
 }
