@@ -10,7 +10,11 @@ import type { Finding } from "./finding.ts";
  */
 export function examineMode({ path, state }: AwsFile, holdsSecrets: boolean): Finding[] {
   if (state !== "read" && state !== "malformed") return [];
-  return [...[path, dirname(path)].flatMap(changeable), ...(holdsSecrets ? readable(path) : [])];
+  const danger = "and so choose programs that run as you (credential_process)";
+  return [
+    ...[path, dirname(path)].flatMap((each) => changeable(each, danger)),
+    ...(holdsSecrets ? readable(path) : []),
+  ];
 }
 
 function readable(path: string): Finding[] {
@@ -21,9 +25,8 @@ function readable(path: string): Finding[] {
 }
 
 /** A folder in which all may write but only remove what is their own (the sticky bit: `/tmp`) is none where a file can be exchanged. */
-function changeable(path: string): Finding[] {
+function changeable(path: string, danger: string): Finding[] {
   const { mode, uid } = statSync(path);
-  const danger = "and so choose programs that run as you (credential_process)";
   if ((mode & 0o022) !== 0 && (mode & 0o1000) === 0) {
     const what = `others can change ${path} (mode ${shown(mode)}), ${danger}`;
     return [{ level: "error", what, cure: `chmod go-w ${quoted(path)}` }];
@@ -37,15 +40,25 @@ function shown(mode: number): string {
   return (mode & 0o7777).toString(8);
 }
 
-/** Our own folder of sessions: what others can reach, what is not ours and what is a link is not used. */
+/** Our own folder of sessions: in it what others can reach, what is not ours and what is a link is not used. */
 export function examineCache(cache: string): Finding[] {
-  const stats = lstatSync(cache, { throwIfNoEntry: false });
+  const stats = statSync(cache, { throwIfNoEntry: false });
   if (!stats) return [];
-  if (untrusted(stats)) return notUsed(cache);
-  return ["sessions", "prepared", "codes", "locks", "stamps"]
-    .map((name) => join(cache, name))
-    .flatMap((folder) => [folder, ...entries(folder)])
-    .flatMap(notUsed);
+  if (!stats.isDirectory())
+    return [
+      {
+        level: "error",
+        what: `${cache} is no folder, so no session is kept`,
+        cure: `remove it: rm ${quoted(cache)}`,
+      },
+    ];
+  return [
+    ...changeable(cache, "and put other folders in the place of ours"),
+    ...["sessions", "prepared", "codes", "locks", "stamps"]
+      .map((name) => join(cache, name))
+      .flatMap((folder) => [folder, ...entries(folder)])
+      .flatMap(notUsed),
+  ];
 }
 
 function notUsed(path: string): Finding[] {

@@ -100,7 +100,9 @@ function isServed(argv: readonly string[]): boolean {
 }
 
 function preparedFolder({ env, home }: Pick<PreparedPlace, "env" | "home">): string {
-  return join(env.XDG_CACHE_HOME || join(home, ".cache"), "awsmfa", "prepared");
+  const { XDG_CACHE_HOME: caches } = env;
+  // A relative one would put sessions into whatever folder the person is in (RULES 6).
+  return join(caches && isAbsolute(caches) ? caches : join(home, ".cache"), "awsmfa", "prepared");
 }
 
 /** Names the built code and the shell files beside it; undefined in a checkout that was not built. */

@@ -27,6 +27,7 @@ import type { AwsFileKind } from "./edit.ts";
  */
 export function writeAwsFile(file: AwsFile, kind: AwsFileKind, content: Uint8Array): void {
   try {
+    if (file.path === "") throw new Error("the variable that names it is empty");
     const target = linkTarget(file.path);
     const old = statSync(target, { throwIfNoEntry: false });
     if (old && !old.isFile()) throw new Error("it is not a regular file");

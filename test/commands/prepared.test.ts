@@ -82,6 +82,16 @@ test("what is prepared is private", async () => {
   assert.is(statSync(`${folder}/exports acc1 --shell bash`).mode & 0o777, 0o600);
 });
 
+test("a relative XDG_CACHE_HOME puts no session into the folder that one is in", async () => {
+  const place = install();
+  await signIn(place);
+  const more = { XDG_CACHE_HOME: "here" };
+  assert.is((await place.run(["exports", "acc1", "--shell", "bash"], more)).status, 0);
+  assert.not.ok(existsSync(`${place.home.path}/here`));
+  assert.is((await place.run(["forget", "--all"], more)).status, 0);
+  assert.equal(place.prepared(), []);
+});
+
 test("a code always reaches Node, and the session it opens is the one that is served", async () => {
   const place = install();
   await signIn(place);

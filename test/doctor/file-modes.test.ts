@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { examineAwsFiles } from "../../src/doctor/aws-files.ts";
@@ -74,8 +74,16 @@ test("a cache: nothing yet, private, open, a link, and somebody else's", () => {
     "~/c'e/sessions is open to others (mode 750), so no session is kept or found there → chmod go= '~/c'\\''e/sessions'",
     "~/c'e/prepared is a link, so no session is kept or found there → remove it: rm -rf '~/c'\\''e/prepared'",
   ]);
+  rmSync(`${cache}/prepared`);
+  chmodSync(`${cache}/sessions`, 0o700);
+  // Who can merely look into it sees no session.
   chmodSync(cache, 0o755);
-  assert.is(look().length, 1);
+  assert.equal(look(), []);
+  chmodSync(cache, 0o777);
+  assert.equal(look(), [
+    "others can change ~/c'e (mode 777), and put other folders in the place of ours → chmod go-w '~/c'\\''e'",
+  ]);
+  assert.match(examineCache("/dev/null")[0]?.what ?? "", "/dev/null is no folder");
 });
 
 // Only root can give a file away.

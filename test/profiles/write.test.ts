@@ -24,6 +24,15 @@ test("a new file is its owner's alone, in a folder of the same kind", () => {
   assert.equal(readdirSync(`${home.path}/.aws`).sort(), ["config", "credentials"]);
 });
 
+test("an empty variable names no file to write", () => {
+  const home = makeHome();
+  const { config } = readProfiles({ AWS_CONFIG_FILE: "" }, home.path);
+  assert.throws(
+    () => writeAwsFile(config, "config", Buffer.from("[default]\n")),
+    /the variable that names it is empty/,
+  );
+});
+
 test("the config file keeps its mode, a credentials file loses what others could read", () => {
   const home = makeHome();
   home.write(".aws/config", "a", 0o644);
