@@ -122,10 +122,10 @@ function describe(error: unknown, word = ""): [ExitCode, string] {
   return [ExitCode.bug, `a bug of awsmfa, please report it: ${error.stack ?? error.message}`];
 }
 
-/** Clipanion repeats the words it did not understand, and one of them may be a code. */
+/** Clipanion repeats the words it did not understand, and one of them may be a code. Twelve digits are an account. */
 function withoutCodes(message: string, argv: readonly string[]): string {
   return argv
     .map((word) => word.replace(/^-[^=]*=/, ""))
-    .filter((word) => /^[\d\s]{6,}$/.test(word))
+    .filter((word) => /^[\d\s]{6,}$/.test(word) && !/^\d{12}$/.test(word))
     .reduce((text, code) => text.replaceAll(code, "******"), message);
 }

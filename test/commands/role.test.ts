@@ -173,4 +173,16 @@ test("an AWSMFA_ROLE that is no role of ours stops the command with its cure, an
   }
 });
 
+test("an error shows the account that was typed: twelve digits are no code", async () => {
+  const { stderr } = await awsmfa(newHome(), [
+    "explain",
+    "bastion",
+    "--account",
+    "222222222222",
+    "--role",
+    "a b",
+  ]);
+  assert.match(stderr, "arn:aws:iam::222222222222:role/a b is not");
+});
+
 test.run();
