@@ -14,7 +14,9 @@ function __awsmfa_aws {
 function __awsmfa_is_unaided {
   local __awsmfa_named='' __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_keys=''
   # Our own words, which aws has not.
-  case ${1-} in -p | --duration | --duration=*) return 1 ;; esac
+  case ${1-} in
+    -p | --duration* | --account* | --role* | --external-id* | --session-policy* | --policy-arn* | --tag*) return 1 ;;
+  esac
   __awsmfa_find_named "$@" || return
   [[ -z ${AWS_ACCESS_KEY_ID-} || -z ${AWS_SECRET_ACCESS_KEY-} ]] || __awsmfa_keys=1
   if [[ -n $__awsmfa_named ]]; then

@@ -13,7 +13,7 @@ end
 function __awsmfa_is_unaided
     set -l fish_trace
     # Our own words, which aws has not.
-    string match -qr -- '^(-p|--duration(=.*)?)\z' "$argv[1]"; and return 1
+    string match -qr -- '^(-p\z|--(duration|account|role|external-id|session-policy|policy-arn|tag))' "$argv[1]"; and return 1
     set -l named (__awsmfa_find_named $argv); or return
     set -l keys
     test -n "$AWS_ACCESS_KEY_ID"; and test -n "$AWS_SECRET_ACCESS_KEY"; and set keys 1

@@ -14,7 +14,7 @@ function __awsmfa_is_unaided {
   setopt localoptions noxtrace
   local __awsmfa_named= __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_keys=
   # Our own words, which aws has not.
-  [[ ${1-} != (-p|--duration|--duration=*) ]] || return
+  [[ ${1-} != (-p|--(duration|account|role|external-id|session-policy|policy-arn|tag)*) ]] || return
   __awsmfa_find_named "$@" || return
   [[ -z ${AWS_ACCESS_KEY_ID-} || -z ${AWS_SECRET_ACCESS_KEY-} ]] || __awsmfa_keys=1
   if [[ -n $__awsmfa_named ]]; then

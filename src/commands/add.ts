@@ -12,24 +12,25 @@ import { findProfile } from "../session/find-profile.ts";
 import { renderOrigin } from "../session/origin.ts";
 import { partitionOfRegion } from "../session/partition.ts";
 import { planSession } from "../session/plan.ts";
-import { overrideRole } from "../session/role-request.ts";
-import { toRoleOverride } from "../session/role-words.ts";
+import { roleSettings } from "../session/role-settings.ts";
 import type { Profiles } from "../types.ts";
 import { askValues } from "./ask-values.ts";
-import { FileCommand } from "./file-command.ts";
+import { changeFiles, dryRunOption } from "./change-files.ts";
+import { RoleCommand } from "./role-command.ts";
 
 /** Keys by which a profile gets credentials without keys of its own. */
 const otherSources =
   /^(role_arn|credential_process|credential_source|web_identity_token_file|sso_.*|login_session)$/;
 
-export class AddCommand extends FileCommand {
+export class AddCommand extends RoleCommand {
   static override paths = [["add"]];
   static override usage = Command.Usage({
     category: "Set-up",
     description: "add a profile: a role of an account, or a user's keys",
     details: `
-      A role takes --account and --role (or --role-arn), and --source, the profile it is assumed from. Without a role the profile is a
-      user's: the access key is asked for at the terminal, or read from stdin, a line for the key id and one for the secret.
+      A role takes --account and --role (or --role-arn), and --source, the profile it is assumed from; kept with it are --external-id,
+      \`--role-session-name\` and --tag. Without a role the profile is that of a user: the access key is asked for at the terminal, or read from
+      stdin, a line for the key id and one for the secret.
 
       \`--mfa-serial auto\` asks IAM for the user's MFA device. Any other key of the AWS files can follow as key=value.
     `,
@@ -45,14 +46,12 @@ export class AddCommand extends FileCommand {
 
   name = Option.String({ name: "name" });
   words = Option.Rest({ name: "key=value" });
-  account = Option.String("--account", { description: "the role's account" });
-  role = Option.String("--role", { description: "the role's name, with its path if it has one" });
-  roleArn = Option.String("--role-arn", { description: "the role by its ARN" });
   source = Option.String("--source", { description: "the profile that the role is assumed from" });
   mfaSerial = Option.String("--mfa-serial", {
     description: "the MFA device: its ARN or serial number, or auto",
   });
   region = Option.String("--region", { description: "the profile's region" });
+  dryRun = dryRunOption();
 
   async execute(): Promise<number> {
     const { env, home } = this.context;
@@ -68,13 +67,13 @@ export class AddCommand extends FileCommand {
     const answers = await askValues(this.context, asked);
     const changes = withAnswers({ changes: own, asked }, answers);
     const edits = await this.withDevice(profiles, changes);
-    return this.changeFiles(edits);
+    return changeFiles(this, edits);
   }
 
   /** What the options come to as keys of the profile. Throws for what no profile can be made of. */
   private options(profiles: Profiles): [string, SettingChange][] {
     const { source, region, mfaSerial } = this;
-    const override = toRoleOverride(this);
+    const override = this.roleOverride();
     if (region !== undefined && !/^[a-z]+(-[a-z0-9]+)+$/.test(region))
       throw new AwsmfaError(ExitCode.usage, `--region ${region}: no region looks like that`);
     if (mfaSerial !== undefined && !/^[\w+=/:,.@-]{4,256}$/.test(mfaSerial))
@@ -93,7 +92,7 @@ export class AddCommand extends FileCommand {
         "a role is assumed from somewhere: name that profile by --source",
       );
     const rows: [string, string | undefined][] = [
-      ["role_arn", override && overrideRole(override, this.partition(profiles)).fields.roleArn],
+      ...(override ? roleSettings(override, this.partition(profiles)) : []),
       ["source_profile", source],
       ["mfa_serial", mfaSerial === "auto" ? undefined : mfaSerial],
       ["region", region],

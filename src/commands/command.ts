@@ -6,7 +6,7 @@ import type { Notice } from "../types.ts";
 /** What every command shares. `execute` returns an exit code or throws; an `AwsmfaError` becomes its one line and its code. */
 export abstract class AwsmfaCommand extends Command<Context> {
   /** One line on stderr, prefixed like every word of ours. */
-  protected say(line: string): void {
+  say(line: string): void {
     this.context.stderr.write(`awsmfa: ${printable(line)}\n`);
   }
 

@@ -42,5 +42,5 @@ export async function helpText(
     };
     await found.execute();
   }
-  return text.replace(/(--[a-z-]+(?:,-[a-z])?) #0/g, "$1 …");
+  return text.replace(/(--?[a-z-]+(?:,-[a-z])?) #0/g, "$1 … ");
 }

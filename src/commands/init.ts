@@ -18,7 +18,7 @@ export class InitCommand extends AwsmfaCommand {
       With --renew the prompt renews a session that is about to end, as long as that takes no code: a role's hour from the session that the
       code in the morning opened. Without it, or where a code is needed, one line says what to type.
 
-      --alias-aws is alias aws="awsmfa session" made quick: \`aws\` starts at once where the shell holds a session already, or where the profile
+      \`--alias-aws\` is alias aws="awsmfa session" made quick: \`aws\` starts at once where the shell holds a session already, or where the profile
       needs nothing from awsmfa. Completion of aws goes on working. A function or alias of yours of that name is left alone.
     `,
     examples: [

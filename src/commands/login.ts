@@ -22,7 +22,7 @@ export class LoginCommand extends AwsmfaCommand {
       the usual one's, or the only one there is. --all and --only open the roles too, a few at a time; what fails is listed at the end, and the
       rest is done. Roles that are to last longer than an hour need a code of their own: they are listed, not opened.
 
-      --cli-cache (or AWSMFA_CLI_CACHE=1) fills the AWS CLI's own cache, ~/.aws/cli/cache, with the roles opened (without --all and --only: with
+      \`--cli-cache\` (or AWSMFA_CLI_CACHE=1) fills the AWS CLI's own cache, ~/.aws/cli/cache, with the roles opened (without --all and --only: with
       the profile's own), so that plain \`aws --profile acc1\` asks nothing; what lives there already is used instead of asking.
     `,
     examples: [

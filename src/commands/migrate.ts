@@ -8,9 +8,10 @@ import { printable } from "../output/printable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateTerminal } from "../session/code/terminal.ts";
 import { renderOrigin } from "../session/origin.ts";
-import { FileCommand } from "./file-command.ts";
+import { changeFiles, dryRunOption } from "./change-files.ts";
+import { AwsmfaCommand } from "./command.ts";
 
-export class MigrateCommand extends FileCommand {
+export class MigrateCommand extends AwsmfaCommand {
   static override paths = [["migrate"]];
   static override usage = Command.Usage({
     category: "Set-up",
@@ -30,6 +31,7 @@ export class MigrateCommand extends FileCommand {
     ],
   });
 
+  dryRun = dryRunOption();
   yes = Option.Boolean("--yes", false, { description: "do not ask" });
   removeOld = Option.Boolean("--remove-old", false, {
     description: "also take out what was converted, with a copy of each file beside it",
@@ -46,7 +48,7 @@ export class MigrateCommand extends FileCommand {
       this.say(findings.length === 0 ? "nothing was found that came before" : "nothing is left to write");
       return ExitCode.done;
     }
-    if (this.dryRun) return this.changeFiles(changes.changes);
+    if (this.dryRun) return changeFiles(this, changes.changes);
     if (!this.yes && !(await this.isAgreed())) {
       this.say("nothing was changed");
       return ExitCode.done;
@@ -93,7 +95,7 @@ export class MigrateCommand extends FileCommand {
     const { writeBackups } = await import("../migrate/backup.ts");
     const backups = writeBackups(losing.map(({ file }) => file));
     try {
-      this.changeFiles(changes);
+      changeFiles(this, changes);
     } catch (error) {
       for (const path of backups) rmSync(path, { force: true });
       throw error;

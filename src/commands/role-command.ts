@@ -5,10 +5,32 @@ import type { RoleOverride } from "../session/role-request.ts";
 import { toRoleOverride } from "../session/role-words.ts";
 import { AwsmfaCommand } from "./command.ts";
 
+type RoleField =
+  | "account"
+  | "role"
+  | "roleArn"
+  | "externalId"
+  | "roleSessionName"
+  | "sessionPolicy"
+  | "policyArns"
+  | "tags";
+
+/** Each option of a role, and where its value is kept. */
+const roleFields = new Map<string, RoleField>([
+  ["--account", "account"],
+  ["--role", "role"],
+  ["--role-arn", "roleArn"],
+  ["--external-id", "externalId"],
+  ["--role-session-name", "roleSessionName"],
+  ["--session-policy", "sessionPolicy"],
+  ["--policy-arn", "policyArns"],
+  ["--tag", "tags"],
+]);
+
 /** A command whose session may be that of a role without a profile, assumed from the profile's credentials. */
 export abstract class RoleCommand extends AwsmfaCommand {
   account = Option.String("--account", {
-    description: "with --role: a role that needs no profile, by its account",
+    description: "with --role: a role that has no profile yet, by its account",
   });
   role = Option.String("--role", { description: "with --account: the role's name" });
   roleArn = Option.String("--role-arn", { description: "the same role by its ARN" });
@@ -41,17 +63,17 @@ export abstract class RoleCommand extends AwsmfaCommand {
 
   /** The same options as words, to be typed again. */
   protected roleWords(): string[] {
-    const given: readonly (readonly [option: string, value: string | undefined])[] = [
-      ["--account", this.account],
-      ["--role", this.role],
-      ["--role-arn", this.roleArn],
-      ["--external-id", this.externalId],
-      ["--role-session-name", this.roleSessionName],
-      ["--session-policy", this.sessionPolicy],
-      ...(this.policyArns ?? []).map((arn) => ["--policy-arn", arn] as const),
-      ...(this.tags ?? []).map((tag) => ["--tag", tag] as const),
-    ];
-    return given.flatMap(([option, value]) => (value === undefined ? [] : [option, value]));
+    return [...roleFields].flatMap(([option, field]) =>
+      [this[field] ?? []].flat().flatMap((value) => [option, value]),
+    );
+  }
+
+  /** Takes an option that was not read by the parser. false: it is none of a role's. */
+  protected takeRoleOption(option: string, value: string): boolean {
+    const field = roleFields.get(option);
+    if (field === "policyArns" || field === "tags") this[field] = [...(this[field] ?? []), value];
+    else if (field) this[field] = value;
+    return field !== undefined;
   }
 }
 

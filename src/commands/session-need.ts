@@ -3,7 +3,7 @@ import { ourProfile } from "../output/env-change.ts";
 import { heldIn } from "../output/held.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { codeNeed } from "../session/explain.ts";
-import { planSession } from "../session/plan.ts";
+import { type PlanRequest, planSession } from "../session/plan.ts";
 import type { SessionPlan } from "../session/step.ts";
 import { usualProfile } from "../session/usual-profile.ts";
 import type { Env, Profiles } from "../types.ts";
@@ -22,28 +22,36 @@ interface World {
   readonly now: () => Date;
 }
 
+/** What the command line says of the session. */
+export interface Wanted extends Pick<PlanRequest, "role" | "durationSeconds"> {
+  /** `--profile`. */
+  readonly named: string | undefined;
+}
+
 /**
- * What a call with this `--profile`, or none, needs. undefined: no MFA applies, the shell holds a session or keys that the AWS CLI takes
+ * What a call needs. A role that it names is always opened. undefined: no MFA applies, the shell holds a session or keys that the AWS CLI takes
  * first, or the AWS CLI knows best what is wrong (there is no such profile). Throws an `AwsmfaError` for a profile that makes no plan,
  * but not on a machine without MFA: there it is no business of ours.
  */
 export function findNeed(
-  named: string | undefined,
-  durationSeconds: number | undefined,
+  { named, role, durationSeconds }: Wanted,
   { env, home, now }: World,
 ): SessionNeed | undefined {
-  if (named === undefined && holdsSession(env, now())) return undefined;
+  if (!role && named === undefined && holdsSession(env, now())) return undefined;
   const profiles = readProfiles(env, home);
   const usual = usualProfile(profiles, env);
   const profile = named ?? usual.profile;
+  const handedOn = named ?? (usual.from === "default" ? undefined : profile);
+  const request = { profile: named, role, durationSeconds, env, home };
+  if (role) return { profiles, plan: planSession(profiles, request), handedOn };
   if (named === undefined && profile !== undefined && hasKeys(env) && !env.AWSMFA_PROFILE) return undefined;
   if (profile !== undefined && !profiles.profiles.has(profile)) return undefined;
-  const plan = tryPlan(profiles, { profile: named, durationSeconds, env, home });
+  const plan = tryPlan(profiles, request);
   if (!plan || codeNeed(plan.steps) === "no") return undefined;
-  return { profiles, plan, handedOn: named ?? (usual.from === "default" ? undefined : profile) };
+  return { profiles, plan, handedOn };
 }
 
-function tryPlan(profiles: Profiles, request: Parameters<typeof planSession>[1]): SessionPlan | undefined {
+function tryPlan(profiles: Profiles, request: PlanRequest): SessionPlan | undefined {
   try {
     return planSession(profiles, request);
   } catch (error) {

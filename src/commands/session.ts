@@ -3,8 +3,8 @@ import { toEnvChange } from "../output/env-change.ts";
 import { parseDuration } from "../session/duration.ts";
 import { parseAwsArguments } from "./aws-arguments.ts";
 import { childEnv } from "./child-env.ts";
-import { AwsmfaCommand } from "./command.ts";
 import { cannotStart } from "./find-program.ts";
+import { RoleCommand } from "./role-command.ts";
 import { runChild } from "./run-child.ts";
 import { findNeed, type SessionNeed } from "./session-need.ts";
 import { openPlan } from "./session-of.ts";
@@ -15,7 +15,7 @@ interface Call {
   readonly env: Record<string, string>;
 }
 
-export class SessionCommand extends AwsmfaCommand {
+export class SessionCommand extends RoleCommand {
   static override paths = [["session"]];
   static override usage = Command.Usage({
     category: "Every day",
@@ -26,7 +26,8 @@ export class SessionCommand extends AwsmfaCommand {
       none yet. A profile without MFA, a shell that holds a session already, and commands that sign nothing (\`aws help\`, \`aws configure\`) go
       straight through. \`--profile\` is handed on as AWS_PROFILE, since the AWS CLI ignores the session's keys beside the option.
 
-      Before the first argument of aws may stand \`-p <profile>\` and \`--duration <time>\`, which aws itself has not.
+      The options below, which aws itself has not, stand before the first argument of aws. With a role's the session is that role's, whether
+      MFA is asked for or not.
 
       The status is that of \`aws\`, or 128 + the number of the signal that ended it; 127 where \`aws\` is missing.
     `,
@@ -37,9 +38,13 @@ export class SessionCommand extends AwsmfaCommand {
         "For a whole working day, if the role allows it",
         "$0 session --duration 8h -p acc1 s3 sync . s3://bucket",
       ],
+      ["In a role without a profile", "$0 session -p bastion --account 111122223333 --role Admin s3 ls"],
     ],
   });
 
+  // Listed for the help: the parser reads none of them, since every word may be one of aws.
+  ownProfile = Option.String("-p", { description: "the profile" });
+  duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
   words = Option.Proxy({ name: "aws arguments" });
 
   async execute(): Promise<number> {
@@ -51,19 +56,37 @@ export class SessionCommand extends AwsmfaCommand {
       );
       return missing.status;
     }
-    const { words, env } = await this.toCall(ownOptions(this.words));
+    const { words, env } = await this.toCall(this.takeOwn());
     return runChild(this.context, ["aws", ...words], env);
   }
 
-  private async toCall({ words, profile, duration }: OwnOptions): Promise<Call> {
+  /** Ours stand before the first argument of aws; from there on nothing is ours to read. Returns the arguments of aws. */
+  private takeOwn(): readonly string[] {
+    let words: readonly string[] = this.words;
+    for (;;) {
+      const option = splitOption(words);
+      if (!option || !this.takeOption(option.name, option.value)) return words;
+      words = option.rest;
+    }
+  }
+
+  private takeOption(name: string, value: string): boolean {
+    if (name === "-p") this.ownProfile = value;
+    else if (name === "--duration") this.duration = value;
+    else return this.takeRoleOption(name, value);
+    return true;
+  }
+
+  private async toCall(words: readonly string[]): Promise<Call> {
     const given = parseAwsArguments(words);
-    const durationSeconds = duration === undefined ? undefined : parseDuration(duration);
-    const need = given.isLocal
-      ? undefined
-      : findNeed(given.profile ?? profile, durationSeconds, this.context);
+    const named = given.profile ?? this.ownProfile;
+    const durationSeconds = this.duration === undefined ? undefined : parseDuration(this.duration);
+    const wanted = { named, role: this.roleOverride(), durationSeconds };
+    const need = given.isLocal ? undefined : findNeed(wanted, this.context);
     if (need) return { words: given.rest, env: await this.openEnv(need) };
-    const named = profile === undefined || given.profile !== undefined ? [] : ["--profile", profile];
-    return { words: [...named, ...words], env: childEnv(this.context.env) };
+    const own =
+      this.ownProfile === undefined || given.profile !== undefined ? [] : ["--profile", this.ownProfile];
+    return { words: [...own, ...words], env: childEnv(this.context.env) };
   }
 
   private async openEnv({ profiles, plan, handedOn }: SessionNeed): Promise<Record<string, string>> {
@@ -78,19 +101,10 @@ export class SessionCommand extends AwsmfaCommand {
   }
 }
 
-interface OwnOptions {
-  /** The arguments of aws. */
-  readonly words: readonly string[];
-  readonly profile?: string | undefined;
-  readonly duration?: string | undefined;
-}
-
-/** Ours stand before the first argument of aws; from there on nothing is ours to read. */
-function ownOptions(words: readonly string[]): OwnOptions {
+/** The option that these words begin with, `--name value` or `--name=value`, and what is behind it. */
+function splitOption(words: readonly string[]) {
   const [first = "", second] = words;
-  if (first.startsWith("--duration="))
-    return { ...ownOptions(words.slice(1)), duration: first.slice("--duration=".length) };
-  if (second === undefined || (first !== "--duration" && first !== "-p")) return { words };
-  const behind = ownOptions(words.slice(2));
-  return first === "-p" ? { profile: second, ...behind } : { duration: second, ...behind };
+  const [, name, value] = /^(--[a-z-]+)=(.*)$/s.exec(first) ?? [];
+  if (name !== undefined && value !== undefined) return { name, value, rest: words.slice(1) };
+  return second === undefined ? undefined : { name: first, value: second, rest: words.slice(2) };
 }

@@ -10,10 +10,11 @@ import { nearestNames } from "../profiles/suggest.ts";
 import { planSession } from "../session/plan.ts";
 import type { Profiles } from "../types.ts";
 import { askValues } from "./ask-values.ts";
-import { FileCommand } from "./file-command.ts";
+import { changeFiles, dryRunOption } from "./change-files.ts";
+import { AwsmfaCommand } from "./command.ts";
 import { standInFor } from "./stand-in-for.ts";
 
-export class SetCommand extends FileCommand {
+export class SetCommand extends AwsmfaCommand {
   static override paths = [["set"]];
   static override usage = Command.Usage({
     category: "Set-up",
@@ -41,8 +42,8 @@ export class SetCommand extends FileCommand {
     ],
   });
 
-  first = Option.String({ name: "profile" });
-  words = Option.Rest({ name: "key=value" });
+  // The profile is among them: a word of its own would be missed where --profile names it and no key follows.
+  words = Option.Rest({ name: "profile, key=value" });
   profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
   unset = Option.Array("--unset", { description: "a key to take out" });
   credentials = Option.Boolean("--credentials", false, {
@@ -53,6 +54,7 @@ export class SetCommand extends FileCommand {
     description: "make a profile through which other programs get this one's session",
   });
   as = Option.String("--as", { description: "its name (<profile>-mfa)" });
+  dryRun = dryRunOption();
 
   async execute(): Promise<number> {
     if (this.credentialProcess || this.as !== undefined) return this.addStandIn();
@@ -65,12 +67,11 @@ export class SetCommand extends FileCommand {
     const edits = toFileChanges(profiles, this.sortByFile(profile, changes));
     this.sayHints(profile, wanted, profiles);
     this.sayIfBroken(profile, profiles, profilesAfter(profiles, edits));
-    return this.changeFiles(edits);
+    return changeFiles(this, edits);
   }
 
   private profileAndWords(): [profile: string, words: readonly string[]] {
-    const [profile, words] =
-      this.profile === undefined ? [this.first, this.words] : [this.profile, [this.first, ...this.words]];
+    const { profile, words } = this.named();
     if (profile && (words.length > 0 || this.unset)) return [profile, words];
     throw new AwsmfaError(
       ExitCode.usage,
@@ -78,18 +79,27 @@ export class SetCommand extends FileCommand {
     );
   }
 
+  /** The first word is the profile, unless --profile says which. */
+  private named(): { profile: string | undefined; words: readonly string[] } {
+    const [first, ...rest] = this.words;
+    return this.profile === undefined
+      ? { profile: first, words: rest }
+      : { profile: this.profile, words: this.words };
+  }
+
   private addStandIn(): number {
-    const [profile, words] =
-      this.profile === undefined ? [this.first, this.words] : [this.profile, [this.first]];
-    if (!this.credentialProcess || words.length > 0 || this.unset) {
+    const { profile, words } = this.named();
+    // Said twice the same is said once: no key is set here.
+    const isAlone = words.every((word) => word === profile);
+    if (!this.credentialProcess || !profile || !isAlone || this.unset) {
       throw new AwsmfaError(
         ExitCode.usage,
-        "--credential-process [--as NAME] makes a profile of its own; set keys of that one in a second step",
+        "--credential-process <profile> [--as NAME] makes a profile of its own; set keys of that one in a second step",
       );
     }
     const { env, home } = this.context;
     const { name, changes } = standInFor(this.context, readProfiles(env, home), profile, this.as);
-    this.changeFiles(changes);
+    changeFiles(this, changes);
     this.say(
       `profile ${name} hands the session of ${profile} to every program: AWS_PROFILE=${name}, or --profile ${name}`,
     );

@@ -1,10 +1,10 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { whichShell } from "../output/which-shell.ts";
-import { AwsmfaCommand } from "./command.ts";
+import { RoleCommand } from "./role-command.ts";
 
 /** What `use` is where the shell has no function of that name: no program can change the shell that started it. */
-export class UseCommand extends AwsmfaCommand {
+export class UseCommand extends RoleCommand {
   static override paths = [["use"]];
   static override usage = Command.Usage({
     category: "Every day",
@@ -13,6 +13,7 @@ export class UseCommand extends AwsmfaCommand {
     examples: [
       ["Switch to acc1", "awsmfa use acc1"],
       ["With a code", "awsmfa use acc1 123456"],
+      ["To a role without a profile", "awsmfa use bastion --account 111122223333 --role Admin"],
       ["Choose from a list", "awsmfa use"],
     ],
   });

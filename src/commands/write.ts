@@ -15,14 +15,15 @@ import { planSession } from "../session/plan.ts";
 import type { SessionPlan } from "../session/step.ts";
 import { checkTarget, dependants, keepLongTermKeys } from "../session/write-target.ts";
 import type { Profiles } from "../types.ts";
-import { FileCommand } from "./file-command.ts";
+import { changeFiles, dryRunOption } from "./change-files.ts";
 import { looksLikeCode, profileAndCode } from "./profile-and-code.ts";
+import { RoleCommand } from "./role-command.ts";
 import { openPlan } from "./session-of.ts";
 
 /** The profile that a session is written from where there is one of that name and none is named (SPEC §6). */
 const usualSource = "aws-mfa";
 
-export class WriteCommand extends FileCommand {
+export class WriteCommand extends RoleCommand {
   static override paths = [["write"]];
   static override usage = Command.Usage({
     category: "Scripts",
@@ -37,6 +38,10 @@ export class WriteCommand extends FileCommand {
     examples: [
       ["The session of [aws-mfa], or the usual profile, into [default]", "$0 write 123456"],
       ["That of acc1 into [acc1-now]", "$0 write --profile acc1 --to acc1-now"],
+      [
+        "A role without a profile, into [admin]",
+        "$0 write --account 111122223333 --role Admin -p bastion --to admin",
+      ],
       ["The long-term keys of [default] move to [aws-mfa]", "$0 write 123456 --keep-as aws-mfa"],
       ["Take the session out again", "$0 write --clear"],
     ],
@@ -50,6 +55,7 @@ export class WriteCommand extends FileCommand {
   });
   duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
   clear = Option.Boolean("--clear", false, { description: "take the session out again" });
+  dryRun = dryRunOption();
 
   async execute(): Promise<number> {
     const { env, home } = this.context;
@@ -58,7 +64,7 @@ export class WriteCommand extends FileCommand {
     const { profile, code } = this.sourceAndCode(profiles);
     const durationSeconds = this.duration === undefined ? undefined : parseDuration(this.duration);
     delete env.AWSMFA_CODE;
-    const plan = planSession(profiles, { profile, env, home, durationSeconds });
+    const plan = planSession(profiles, { profile, role: this.roleOverride(), env, home, durationSeconds });
     // Whatever stands in the way shows before a code is asked for, and used up.
     checkTarget(profiles, plan, this.to);
     const kept = keepLongTermKeys(profiles, this.to, this.keepAs);
@@ -93,14 +99,15 @@ export class WriteCommand extends FileCommand {
       : plan.region?.value;
     const changes = sessionChanges(credentialsSection(profiles, this.to), credentials, region);
     const written = { kind: "credentials", profile: this.to, changes } as const;
-    this.changeFiles(toFileChanges(profiles, [...kept, written]));
+    changeFiles(this, toFileChanges(profiles, [...kept, written]));
     for (const name of dependants(profiles, this.to)) {
       this.say(
         `profile ${name} starts from ${this.to}, which holds a session now: awsmfa set ${name} source_profile=...`,
       );
     }
     const end = credentials.expiration ? ` until ${credentials.expiration.toISOString()}` : "";
-    this.say(`[${this.to}] holds the session of ${plan.profile ?? "the keys in the environment"}${end}`);
+    const whose = plan.role?.label ?? plan.profile ?? "the keys in the environment";
+    this.say(`[${this.to}] holds the session of ${whose}${end}`);
     return ExitCode.done;
   }
 
@@ -112,7 +119,8 @@ export class WriteCommand extends FileCommand {
     }
     const cleared = { kind: "credentials", profile: this.to, changes: clearingChanges(section) } as const;
     const changes = toFileChanges(profiles, [cleared]);
-    return this.changeFiles(
+    return changeFiles(
+      this,
       changes.map((change) => ({ ...change, content: withoutEmptySection(change.content, this.to) })),
     );
   }

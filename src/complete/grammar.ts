@@ -51,9 +51,15 @@ function toCommand({ path, usage, description, options }: Definition, values: Va
   return {
     words: path.split(" ").slice(1),
     description: (description ?? "").trim(),
-    positionals: [...usage.slice(path.length).matchAll(/(?<=^| )(?:<([\w-]+)>|\[([\w-]+)\])(?= |$)/g)].map(
-      ([, required, optional]) => kind(required ?? optional ?? ""),
-    ),
+    positionals: placeNames(usage.slice(path.length), options).map(kind),
     options: new Map([...taken, ["--help", undefined]]),
   };
+}
+
+/** Where words of any number stand (`set`) and `--profile` could name it as well, the first is the profile. */
+function placeNames(usage: string, options: Definition["options"]): readonly string[] {
+  if (usage === " ..." && options.some(({ definition }) => definition.startsWith("--profile")))
+    return ["profile"];
+  const places = usage.matchAll(/(?<=^| )(?:<([\w-]+)>|\[([\w-]+)\])(?= |$)/g);
+  return [...places].map(([, required, optional]) => required ?? optional ?? "");
 }

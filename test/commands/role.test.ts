@@ -161,6 +161,45 @@ test("exec runs a program as the role, with or without a profile's name", async 
   }
 });
 
+test("write puts the role's session into the credentials file", async () => {
+  const home = newHome();
+  const words = ["write", sts.freshCode(), "-p", "bastion", ...developer, "--to", "now"];
+  const { status, stderr } = await awsmfa(home, words);
+  assert.is(status, 0, stderr);
+  assert.match(stderr, "[now] holds the session of developer@222222222222 until 2");
+  const who = await awsmfa(home, ["whoami", "now", "--json"], { AWS_ENDPOINT_URL: sts.url });
+  assert.match(JSON.parse(who.stdout).Arn, /:assumed-role\/developer\/alex$/, who.stderr);
+});
+
+test("add keeps what shapes the role, and refuses what no profile can keep", async () => {
+  const home = newHome();
+  const role = ["kept", ...partner, "--source", "bastion"];
+  const shape = [
+    "--external-id",
+    standardExternalId,
+    "--role-session-name",
+    "desk",
+    "--tag",
+    "a=1",
+    "--tag",
+    "b=2",
+  ];
+  for (const refused of [
+    ["--session-policy", "{}"],
+    ["--policy-arn", "arn:aws:iam::aws:policy/a"],
+    ["--tag", "a=1,2"],
+  ]) {
+    const { status, stderr } = await awsmfa(home, ["add", ...role, ...refused]);
+    assert.is(status, 2);
+    assert.match(stderr, /^awsmfa: --(session-policy|tag) [^\n]*\n$/);
+  }
+  const { status, stderr } = await awsmfa(home, ["add", ...role, ...shape]);
+  assert.is(status, 0, stderr);
+  await awsmfa(home, ["exports", "kept", sts.freshCode(), "--shell", "bash"], { AWS_ENDPOINT_URL: sts.url });
+  const { ExternalId, RoleSessionName, "Tags.member.2.Value": tag } = lastCall()!.parameters;
+  assert.equal([ExternalId, RoleSessionName, tag], [standardExternalId, "desk", "2"]);
+});
+
 test("an AWSMFA_ROLE that is no role of ours stops the command with its cure, and a named profile does not look at it", async () => {
   const home = newHome();
   await awsmfa(home, ["exports", "bastion", sts.freshCode(), "--shell", "bash"]);

@@ -85,6 +85,41 @@ test("AWS_PROFILE and AWS_DEFAULT_PROFILE name a profile as well", async () => {
   assert.is((await called(home, ["s3", "ls"], { AWS_DEFAULT_PROFILE: "acc2" })).env.AWS_PROFILE, "acc2");
 });
 
+test("a role without a profile, before the first argument of aws, whether MFA is asked for or not", async () => {
+  const home = await openHome();
+  const developer = ["--account", "222222222222", "--role=developer"];
+  for (const args of [
+    ["-p", "bastion", ...developer, "s3", "ls"],
+    [...developer, "s3", "ls", "--profile", "bastion"],
+    [...developer, "--duration=30m", "-p", "bastion", "--tag", "a=1", "--tag=b=2", "s3", "ls"],
+  ]) {
+    const { words, env } = await called(home, args);
+    assert.equal([words, env.AWS_PROFILE], [["s3", "ls"], "bastion"]);
+    assert.is(env.AWSUME_PROFILE, "developer@222222222222");
+  }
+  const { parameters } = sts.calls.at(-1)!;
+  const { DurationSeconds, "Tags.member.1.Key": first, "Tags.member.2.Value": second } = parameters;
+  assert.equal([DurationSeconds, first, second], ["1800", "a", "2"]);
+  const held = {
+    AWSMFA_PROFILE: "bastion",
+    AWS_ACCESS_KEY_ID: "ASIA",
+    AWS_SECRET_ACCESS_KEY: "s",
+    AWS_SESSION_TOKEN: "t",
+  };
+  const over = await called(home, [...developer, "s3", "ls"], held);
+  assert.is(over.env.AWSUME_PROFILE, "developer@222222222222");
+});
+
+test("behind the first argument of aws a role's options are those of aws", async () => {
+  const home = await openHome();
+  const words = ["sts", "assume-role", "--role-arn", "x", "--external-id", "y"];
+  const found = await called(home, [...words, "--profile", "acc1"]);
+  assert.equal([found.words, found.env.AWSMFA_PROFILE], [words, "acc1"]);
+  const half = await awsmfa(home, ["session", "--account", "222222222222", "s3", "ls"]);
+  assert.equal([half.status, half.stdout], [2, ""]);
+  assert.match(half.stderr, "needs --role as well");
+});
+
 const untouched: [string, string[], Record<string, string>][] = [
   ["a profile without MFA", ["s3", "ls"], {}],
   ["a profile without MFA, named", ["--profile", "default", "s3", "ls"], {}],

@@ -86,6 +86,9 @@ test("what is refused changes nothing and repeats no secret", async () => {
     [2, ["me", "[evil]=a"]],
     [3, ["me", "output=a "]],
     [2, ["me", "--as", "other"]],
+    [2, ["--credential-process"]],
+    [2, ["-p", "me", "other", "--credential-process"]],
+    [2, []],
     [2, ["me", "region=y", "--credential-process"]],
     [3, ["nobody", "--credential-process"]],
   ] as const) {
@@ -133,6 +136,15 @@ test("--dry-run writes nothing, and patch takes what it shows", async () => {
   const other = makeHome({ config });
   assert.is((await awsmfa(other, words)).status, 0);
   assert.is(byPatch, read(other, "config"));
+});
+
+test("--dry-run on a terminal: control characters of the file's own lines are made visible, tabs and line ends stay", async () => {
+  const home = makeHome({ config: "[profile a]\r\n# \u001b]0;owned\u0007 \u009b31m\ttab\r\nregion = x\r\n" });
+  const terminal = openTerminal("awsmfa", ["set", "a", "output=json", "--dry-run"], { env: home.env });
+  await terminal.waitFor("+output = json");
+  await terminal.ended;
+  assert.match(terminal.output, / # \ufffd\]0;owned\ufffd \ufffd31m\ttab\r+\n/);
+  assert.not.match(terminal.output, /\u001b\]|\u0007|\u009b/);
 });
 
 test("both files or none: where one cannot be written the other is as it was", async () => {
@@ -185,6 +197,11 @@ test("--credential-process: a profile of its own, with the profile's settings an
     /^credential_process = '?\/.*\/shell\/awsmfa'? credential-process acc1\nregion = eu-north-1\noutput = text\ns3 =\n {4}max = 1\n$/,
   );
   const after = read(home, "config");
+  for (const words of [
+    ["-p", "acc1"],
+    ["-p", "acc1", "acc1"],
+  ])
+    assert.match((await awsmfa(home, [...words, "--credential-process"])).stderr, /nothing to change/);
   assert.match((await awsmfa(home, ["acc1", "--credential-process"])).stderr, /nothing to change/);
   assert.is(read(home, "config"), after);
   const taken = await awsmfa(home, ["acc1", "--credential-process", "--as", "user"]);

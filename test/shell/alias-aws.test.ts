@@ -143,6 +143,10 @@ for (const under of integratedShells()) {
       "-p plain s3",
       "--duration 1h s3",
       "--duration=1h s3",
+      ...["--account=1", "--role x", "--role-arn=x", "--role-session-name x", "--external-id x"].map(
+        (own) => `${own} s3`,
+      ),
+      ...["--session-policy={}", "--policy-arn x", "--tag a=b"].map((own) => `${own} s3`),
     ];
     const variables: readonly (readonly [string, string])[] = [
       ["AWS_PROFILE", "acc1"],
