@@ -23,6 +23,9 @@ const isOurs = (stats: Stats) => stats.uid === effectiveUser() && (stats.mode & 
 
 let drafts = 0;
 
+/** What a killed `writePrivate` leaves behind. */
+export const isDraft = (name: string) => /^\.\d+-\d+\.tmp$/.test(name);
+
 /**
  * Makes a folder that only its owner can enter, parents included.
  * Throws where it, or the nearest parent that is there already, is not ours: under sudo the caches of another person stay untouched.

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
+import { isDraft, makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
 import type { Session } from "../types.ts";
 
 /** A session at rest, with what `list`, `status` and `forget` say of it. */
@@ -27,6 +27,8 @@ export interface SessionStore {
   list(): readonly StoredSession[];
   /** Deletes one session; true if there was one. */
   forget(key: string): boolean;
+  /** Deletes every session, what is not trusted or not whole included: it may hold keys all the same. */
+  clear(): void;
 }
 
 const version = 1;
@@ -44,15 +46,21 @@ export function fileStore(cache: string): SessionStore {
     },
     list: () =>
       names(folder)
-        .filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
+        .filter(isSession)
         .flatMap((name) => get(name.slice(0, 64)) ?? []),
     forget: (key) => {
       const there = names(folder).includes(`${key}.json`);
       rmSync(fileOf(key), { force: true });
       return there;
     },
+    clear: () => {
+      for (const name of names(folder))
+        if (isSession(name) || isDraft(name)) rmSync(join(folder, name), { force: true });
+    },
   };
 }
+
+const isSession = (name: string) => /^[0-9a-f]{64}\.json$/.test(name);
 
 function names(folder: string): readonly string[] {
   try {

@@ -4,6 +4,7 @@ import {
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -48,6 +49,19 @@ function place() {
 }
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+test("clear deletes what is not trusted or not whole, too, and nothing else", () => {
+  const { cache, file, store } = place();
+  store.put(stored);
+  chmodSync(file, 0o644);
+  const folder = `${cache}/sessions`;
+  const others = [`${"b".repeat(64)}.json`, ".4711-0.tmp", "a person's own"];
+  for (const name of others) writeFileSync(`${folder}/${name}`, "{");
+  assert.equal(store.list(), []);
+  store.clear();
+  assert.equal(readdirSync(folder), ["a person's own"]);
+  place().store.clear();
+});
 
 test("what is put is what is got, in a file and folders that only the owner may read", () => {
   const { cache, file, store } = place();
