@@ -66,13 +66,23 @@ function __awsmfa_complete {
     __awsmfa_offer_commands ''
     return
   fi
-  # zsh completes an alias by what stands behind it: under `alias aws="awsmfa session"` the words are those of aws.
-  if [[ $finished[1] == session ]]; then
-    words=(aws "${(@)words[3,-1]}")
-    (( CURRENT -= 1 ))
-    _normal
-    return
-  fi
+  case $finished[1] in
+    # zsh completes an alias by what stands behind it: under `alias aws="awsmfa session"` the words are those of aws.
+    session)
+      words=(aws "${(@)words[3,-1]}")
+      (( CURRENT -= 1 ))
+      _normal
+      return
+      ;;
+    exec | sandbox)
+      if (( $finished[(I)--] )); then
+        shift $(( ${finished[(i)--]} + 1 )) words
+        (( CURRENT -= ${finished[(i)--]} + 1 ))
+        _normal
+        return
+      fi
+      ;;
+  esac
   if ! __awsmfa_find_command; then
     (( $#finished == 1 )) && __awsmfa_offer_commands "$finished[1] "
     return
@@ -103,4 +113,4 @@ function __awsmfa_complete {
 }
 
 # Registered already where it is read at the first TAB.
-[[ ${_comps[awsmfa]-} == __awsmfa_complete ]] || __awsmfa_register_completion
+(( ! $+functions[compdef] )) || [[ ${_comps[awsmfa]-} == __awsmfa_complete ]] || compdef __awsmfa_complete awsmfa

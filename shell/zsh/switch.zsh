@@ -1,11 +1,4 @@
-# Switching: the functions that a person types.
-
-# Is the command still where it was when this shell started?
-function __awsmfa_reachable {
-  [[ ! -x $__awsmfa_launcher ]] || return 0
-  print -ru2 -- "awsmfa: $__awsmfa_launcher is gone: install it again, then open a new shell"
-  return 127
-}
+# Switching: what the functions that a person types do. Read when one of them is first called.
 
 # Becomes the command; runs in a subshell. An MFA code travels in the environment, which other users cannot see as they can arguments.
 function __awsmfa_become {
@@ -35,14 +28,16 @@ function __awsmfa_mend_terminal {
   [[ $__awsmfa_status -le 128 ]] || { command stty echo icanon iexten isig icrnl </dev/tty; } 2>/dev/null || :
 }
 
-# __awsmfa_switch [code] [options]: what every aws_<profile> calls; its name tells the profile. A code typed in two halves is one code.
+# __awsmfa_switch <function> [code] [options]: what the functions call. A code typed in two halves is one code.
 function __awsmfa_switch {
   setopt localoptions noxtrace
-  local +x __awsmfa_profile=${__awsmfa_profile_of[${funcstack[2]}]-} __awsmfa_code=
-  if [[ -z $__awsmfa_profile ]]; then
-    print -ru2 -- "awsmfa: $funcstack[2] is not the function of any profile"
+  local +x __awsmfa_profile=${__awsmfa_profile_of[$1]-} __awsmfa_code=
+  if [[ -z $__awsmfa_profile && $1 != $__awsmfa_prefix?* ]]; then
+    print -ru2 -- "awsmfa: $1 is not the function of any profile"
     return 3
   fi
+  : ${__awsmfa_profile:=${1#$__awsmfa_prefix}}
+  shift
   while [[ $# -gt 0 && $1 != -* ]]; do
     __awsmfa_code+=$1
     shift
@@ -68,7 +63,7 @@ function awsmfa {
     (unsets|unset):1:0) __awsmfa_apply unsets --shell zsh ;;
     # In a subshell nothing would last: print, for an eval outside.
     (unsets|unset):1:*) __awsmfa_reachable && "$__awsmfa_launcher" unsets --shell zsh ;;
-    (list|doctor):*) __awsmfa_reachable && __awsmfa_fetch left-out && __awsmfa_tell_left_out "$@" ;;
+    (list|doctor):*) __awsmfa_reachable && __awsmfa_fetch ours left-out && __awsmfa_tell_left_out "$@" ;;
     # For prompts: without Node, where that is certain.
     status:2:*) { [[ $2 == --short ]] && __awsmfa_short; } || { __awsmfa_reachable && "$__awsmfa_launcher" "$@"; } ;;
     *) __awsmfa_reachable && "$__awsmfa_launcher" "$@" ;;

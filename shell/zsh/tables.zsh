@@ -8,17 +8,3 @@ function __awsmfa_list_profiles {
     __awsmfa_list+=("$profile")
   done
 }
-
-# Nothing is left to say after `aws_<profile> `; other commands of that prefix keep their file names.
-function __awsmfa_complete_nothing {
-  (( ${+__awsmfa_profile_of[${words[1]}]} )) || return 1
-  _compskip=all
-  return 0
-}
-
-# Where compinit has run. The pattern serves commands without a completion of their own.
-function __awsmfa_register_completion {
-  (( $+functions[compdef] )) || return 0
-  compdef __awsmfa_complete awsmfa
-  compdef -P __awsmfa_complete_nothing "$__awsmfa_prefix*"
-}
