@@ -6,6 +6,8 @@
 builtin source "$__awsmfa_folder/tables.bash"
 # shellcheck source=/dev/null
 builtin source "$__awsmfa_folder/typed-line.bash"
+# shellcheck source=/dev/null
+builtin source "$__awsmfa_folder/hand-over.bash"
 __awsmfa_divided=()
 # The commands and their options. To the end, since there is no NUL.
 IFS= builtin read -r -d '' __awsmfa_grammar <"$__awsmfa_folder/../../dist/grammar" || :
@@ -95,6 +97,7 @@ function __awsmfa_value_of {
 # What `complete -F` calls: everything comes from what is at hand; no process is started. Texts are split into lines, and nothing else is
 # made of them.
 function __awsmfa_complete {
+  ! __awsmfa_hand_over || return 0
   local __awsmfa_words __awsmfa_word __awsmfa_kept __awsmfa_quote __awsmfa_found IFS=$'\n'
   case $- in
     *f*) ;;

@@ -48,6 +48,32 @@ const rows: readonly (readonly [typed: string, ...args: string[]])[] = [
   ["awsmfa explain \\$\t", "explain", "$(touch${IFS}pwned)"],
 ];
 
+/** Behind `session` and `exec … --` it is the other command's turn. */
+const otherRows: typeof rows = [
+  ["awsmfa session \t", "session", "s3api"],
+  ["awsmfa session s3\tls", "session", "s3api", "ls"],
+  ["awsmfa session --profile acc1 s3\t", "session", "--profile", "acc1", "s3api"],
+  ["awsmfa exec acc1 -- some-pr\t", "exec", "acc1", "--", "some-program"],
+  ["awsmfa exec acc1 -- cat file-\t", "exec", "acc1", "--", "cat", "file-one"],
+  ["awsmfa exec -- aws s3\t", "exec", "--", "aws", "s3api"],
+  [
+    "awsmfa exec '$(touch pwned)' -- cat '$(touch pwned)' file-\t",
+    "exec",
+    "$(touch pwned)",
+    "--",
+    "cat",
+    "$(touch pwned)",
+    "file-one",
+  ],
+];
+
+/** The rc line with which aws's own completion is set up. */
+const completionOfAws: Readonly<Record<string, string>> = {
+  bash: 'complete -C "$HOME/bin/aws_completer" aws',
+  zsh: '_aws() { compadd -- ${(f)"$(aws_completer)"} }; (( ${+functions[compdef]} )) && compdef _aws aws',
+  fish: "set -g fish_complete_path; complete -c aws -f -a '(aws_completer)'",
+};
+
 const startUps: Readonly<Record<string, readonly (readonly string[])[]>> = {
   bash: [["LOAD"]],
   zsh: [
@@ -59,10 +85,13 @@ const startUps: Readonly<Record<string, readonly (readonly string[])[]>> = {
 for (const under of integratedShells()) {
   for (const startUp of startUps[under.name] ?? [["LOAD"]]) {
     const lines = startUp.map((line) => (line === "LOAD" ? under.shell.load : line));
-    const open = async () => {
+    const open = async (more = "") => {
       const home = makeHome({ config });
+      home.write("bin/aws_completer", "#!/bin/sh\necho s3api\n", 0o755);
+      home.write("bin/some-program", "#!/bin/sh\n", 0o755);
+      home.write("file-one", "");
       const spy = home.write("spy", '#!/bin/sh\nprintf "%s\\n" "$@" END >>"$HOME/log"\n', 0o755);
-      const terminal = await openInteractive(under, home, [...lines, insteadOfLauncher(under, spy)]);
+      const terminal = await openInteractive(under, home, [...lines, more, insteadOfLauncher(under, spy)]);
       return {
         home,
         terminal,
@@ -82,6 +111,23 @@ for (const under of integratedShells()) {
       assert.equal(
         log().split("END\n").slice(0, -1),
         rows.map(([, ...args]) => `${args.join("\n")}\n`),
+        terminal.output,
+      );
+      assert.not.ok(existsSync(`${home.path}/pwned`));
+      terminal.close();
+    });
+
+    test(`${under.name}: behind session and exec TAB offers what the other command does (${startUp.join("; ")})`, async () => {
+      const { home, terminal, log } = await open(completionOfAws[under.name]);
+      for (const [typed] of otherRows) {
+        terminal.type(`${typed}\r`);
+        await terminal.waitFor("READY> ");
+      }
+      terminal.type("echo do''ne\r");
+      await terminal.waitFor("done\r\n");
+      assert.equal(
+        log().split("END\n").slice(0, -1),
+        otherRows.map(([, ...args]) => `${args.join("\n")}\n`),
         terminal.output,
       );
       assert.not.ok(existsSync(`${home.path}/pwned`));
@@ -109,7 +155,6 @@ for (const under of integratedShells()) {
 
     test(`${under.name}: TAB after a function offers nothing, other commands keep their file names (${startUp.join("; ")})`, async () => {
       const { home, terminal } = await open();
-      home.write("file-one", "");
       terminal.type("aws_acc1 file-\t\r");
       await terminal.waitFor("READY> ");
       terminal.type("echo file-\t\r");
