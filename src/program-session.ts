@@ -1,5 +1,5 @@
 import { processParts } from "./context.ts";
-import { printable } from "./output/printable.ts";
+import { printable } from "./printable.ts";
 import { readProfiles } from "./profiles/read.ts";
 import { locateTerminal } from "./session/code/terminal.ts";
 import { renderOrigin } from "./session/origin.ts";

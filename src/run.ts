@@ -4,8 +4,8 @@ import { AwsmfaCommand } from "./commands/command.ts";
 import { helpText } from "./commands/help.ts";
 import { type Context, packageVersion, processContext, Transaction, writeAll } from "./context.ts";
 import { AwsmfaError, ExitCode } from "./errors.ts";
-import { printable } from "./output/printable.ts";
 import { renderOverview } from "./overview.ts";
+import { printable } from "./printable.ts";
 import { nearestNames } from "./profiles/suggest.ts";
 import { lazySts } from "./sts/lazy.ts";
 

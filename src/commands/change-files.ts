@@ -1,8 +1,8 @@
 import { Option } from "clipanion";
 import type { Context } from "../context.ts";
 import { ExitCode } from "../errors.ts";
-import { printable } from "../output/printable.ts";
 import { unifiedDiff } from "../output/unified-diff.ts";
+import { printable } from "../printable.ts";
 import { type FileChange, writeFileChanges } from "../profiles/file-change.ts";
 import { maskedText } from "../profiles/masked-text.ts";
 

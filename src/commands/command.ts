@@ -1,6 +1,6 @@
 import { Command } from "clipanion";
 import type { Context } from "../context.ts";
-import { printable } from "../output/printable.ts";
+import { printable } from "../printable.ts";
 import type { Notice } from "../types.ts";
 
 /** What every command shares. `execute` returns an exit code or throws; an `AwsmfaError` becomes its one line and its code. */

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
-import { printable } from "../output/printable.ts";
+import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateCache } from "../session/cache.ts";
 import { parseDuration } from "../session/duration.ts";

@@ -1,8 +1,8 @@
 import { Command, Option } from "clipanion";
 import type { Context } from "../context.ts";
 import { ExitCode } from "../errors.ts";
-import { printable } from "../output/printable.ts";
 import { timeLeft } from "../output/time-left.ts";
+import { printable } from "../printable.ts";
 import { functionNamesIn } from "../profiles/asking-shell.ts";
 import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import type { FunctionName } from "../profiles/function-name.ts";

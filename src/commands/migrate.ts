@@ -4,7 +4,7 @@ import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { MigrationChanges } from "../migrate/file-changes.ts";
 import type { Finding } from "../migrate/finding.ts";
-import { printable } from "../output/printable.ts";
+import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateTerminal } from "../session/code/terminal.ts";
 import { renderOrigin } from "../session/origin.ts";

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
-import { printable } from "../output/printable.ts";
+import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { callerIdentity } from "../session/caller-identity.ts";
 import type { Credentials, Env } from "../types.ts";

@@ -1,7 +1,7 @@
+import { printable } from "../printable.ts";
 import type { Env } from "../types.ts";
 import { ourProfile } from "./env-change.ts";
 import { heldIn } from "./held.ts";
-import { printable } from "./printable.ts";
 
 /**
  * What a home-made prompt shows of the environment: `acc1 3h20m`, `acc1 12m`, `acc1 ended`, `acc1` where no end is known; empty where no

@@ -34,6 +34,17 @@ test("asks on the terminal though stdout is captured and stdin is a pipe, masked
   assert.is(read("after"), read("before"));
 });
 
+test("a device or profile cannot move the terminal's cursor, recolour it or name its window", async () => {
+  const config =
+    '[profile "a\x1b[31mb"]\nregion = x\nmfa_serial = GAHT\x1b]0;title\x07\naws_access_key_id = AKIA\naws_secret_access_key = x\n';
+  const terminal = openTerminal("awsmfa", ["whoami", "a\x1b[31mb"], { env: makeHome({ config }).env });
+  await terminal.waitFor("MFA code of GAHT");
+  terminal.type("\x03");
+  assert.is(await terminal.ended, 4);
+  assert.not.match(terminal.output, "\x1b");
+  assert.not.match(terminal.output, "\x07");
+});
+
 for (const [name, key] of [
   ["Ctrl-C", "\x03"],
   ["Ctrl-D", "\x04"],

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { ReadStream } from "node:tty";
+import { printable } from "../../printable.ts";
 import { TypedLine } from "./typed-line.ts";
 
 export interface AskOptions {
@@ -43,7 +44,8 @@ export function ask(
       if (line.state !== "typing") finish();
     });
     input.setRawMode(true);
-    writeSync(output, question);
+    // It names a profile and a device, which a file may have filled with anything.
+    writeSync(output, printable(question));
   });
 }
 

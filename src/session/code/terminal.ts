@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { printable } from "../../printable.ts";
 import { type AskOptions, ask } from "./ask.ts";
 
 /**
@@ -37,7 +38,7 @@ function hasTerminal(): boolean {
 function tell(line: string): void {
   const descriptor = openSync("/dev/tty", "w");
   try {
-    writeSync(descriptor, `${line}\n`);
+    writeSync(descriptor, `${printable(line)}\n`);
   } finally {
     closeSync(descriptor);
   }
