@@ -1,5 +1,4 @@
 /** The edge: what reaches stdout, what stderr, and with which exit code, whatever the command line is. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
@@ -9,7 +8,7 @@ import * as assert from "uvu/assert";
 import { standardAwsFiles } from "../src/sandbox/aws-files.ts";
 import { makeHome } from "./support/home.ts";
 import { buildPackage } from "./support/package.ts";
-import { runProgram } from "./support/shell.ts";
+import { runProgram, startProgram } from "./support/shell.ts";
 
 const home = makeHome({ config: "[profile acc1]\nregion = eu-west-1\n" });
 const run = (...words: string[]) => runProgram(`${buildPackage()}shell/awsmfa`, words, { env: home.env });
@@ -103,13 +102,11 @@ for (const [signal, status] of [
     await once(silent, "listening");
     const own = makeHome(standardAwsFiles(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`));
     const words = ["exports", "acc1", "123456", "--shell", "bash"];
-    const child = spawn(`${buildPackage()}shell/awsmfa`, words, { env: own.env });
+    const { child, ended } = startProgram(`${buildPackage()}shell/awsmfa`, words, own);
+    silent.once("request", () => child.kill(signal));
     try {
-      let printed = "";
-      child.stdout.on("data", (text: Buffer) => (printed += text));
-      await once(silent, "request");
-      child.kill(signal);
-      assert.equal([(await once(child, "close"))[0], printed], [status, "false\n"]);
+      const done = await ended;
+      assert.equal([done.status, done.stdout], [status, "false\n"]);
     } finally {
       silent.closeAllConnections();
       silent.close();

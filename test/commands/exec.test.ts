@@ -1,10 +1,8 @@
 /** `exec`: any program with a session, and its status and signals as they are. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
-import { installedShells, runProgramAsync, runShellAsync } from "../support/shell.ts";
+import { installedShells, runProgramAsync, runShellAsync, startProgram } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
 import { closeTerminals, openTerminal } from "../support/terminal.ts";
 
@@ -84,14 +82,10 @@ test("a missing program uses up no code, and wrong usage starts nothing", async 
 // Each program ends by itself one day: one left behind would hold the pipes that the test waits for.
 test("a signal sent to awsmfa reaches the program", async () => {
   const script = "trap 'echo got TERM; exit 9' TERM; echo ready; sleep 20 >&- 2>&- & wait";
-  const child = spawn("/bin/sh", ["-c", `exec awsmfa exec acc1 -- sh -c "$0"`, script], { env: home.env });
-  const closed = once(child, "close");
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    if (output === "") child.kill("SIGTERM");
-    output += text;
-  });
-  assert.equal([await closed, output], [[9, null], "ready\ngot TERM\n"]);
+  const { child, ended } = startProgram("awsmfa", ["exec", "acc1", "--", "sh", "-c", script], home);
+  child.stdout.once("data", () => child.kill("SIGTERM"));
+  const { status, stdout } = await ended;
+  assert.equal([status, stdout], [9, "ready\ngot TERM\n"]);
 });
 
 // It ended awsmfa, and left the program behind.

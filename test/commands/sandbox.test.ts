@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
-import { installedShells, runProgram } from "../support/shell.ts";
+import { installedShells, runProgram, startProgram } from "../support/shell.ts";
 import { openTerminal, type Terminal } from "../support/terminal.ts";
 
 const home = makeHome();
@@ -100,15 +99,15 @@ test("a SHELL without integration, or none: exit 2 and what to type", () => {
 
 for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"] as const) {
   test(`${signal} ends the command, and the home is removed`, async () => {
-    const child = spawn("awsmfa", ["sandbox", "--", "sh", "-c", "echo ready; exec sleep 100"], {
-      env,
-      detached: true,
+    const words = ["sandbox", "--", "sh", "-c", "echo ready; exec sleep 100"];
+    const { child, ended } = startProgram("awsmfa", words, { env, detached: true });
+    let homes: readonly string[] = [];
+    child.stdout.once("data", () => {
+      homes = leftBehind();
+      child.kill(signal);
     });
-    await new Promise((resolve) => child.stdout.once("data", resolve));
-    assert.is(leftBehind().length, 1);
-    child.kill(signal);
-    const status = await new Promise((resolve) => child.once("exit", resolve));
-    assert.is(status, { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 }[signal]);
+    const { status } = await ended;
+    assert.equal([homes.length, status], [1, { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 }[signal]]);
   });
 }
 

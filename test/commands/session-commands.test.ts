@@ -1,38 +1,17 @@
 /** whoami, forget and credential-process, as a person runs them. */
-import { spawn } from "node:child_process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
+import { startProgram } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
 
 const server = await startTestSts();
 test.after(() => server.close());
 
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Not spawnSync: the STS answers from this very process. A session of its own has no terminal. */
-function awsmfa(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
-  return run("awsmfa", args, env);
-}
-
-function run(
-  program: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(program, [...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (chunk) => (stdout += chunk));
-    child.stderr.on("data", (chunk) => (stderr += chunk));
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
-  });
-}
+/** The STS answers from this very process. A session of its own has no terminal. */
+const run = (program: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
+  startProgram(program, args, { env, detached: true }).ended;
+const awsmfa = (env: Readonly<Record<string, string>>, ...args: string[]) => run("awsmfa", args, env);
 
 test("whoami asks STS, in rows or in the AWS CLI's spelling", async () => {
   const { env } = makeHome(server.awsFiles);

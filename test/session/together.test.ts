@@ -1,48 +1,26 @@
 /** Real processes that want the same session at the same moment (SPEC §5, RULES 22 to 27). */
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
+import { startProgram } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
-import { openTerminal } from "../support/terminal.ts";
+import { closeTerminals, openTerminal } from "../support/terminal.ts";
 
 const server = await startTestSts();
 test.after(() => server.close());
+test.after(closeTerminals);
 test.before.each(() => {
   server.faults.clear();
   server.calls.length = 0;
 });
 
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Without a terminal: a session of its own has none. */
-function start(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): [ChildProcess, Promise<Outcome>] {
-  const child = spawn("awsmfa", [...args], {
-    env,
-    cwd: env.HOME,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => (stdout += chunk));
-  child.stderr.on("data", (chunk) => (stderr += chunk));
-  const ended = new Promise<Outcome>((resolve) =>
-    child.on("close", (status) => resolve({ status, stdout, stderr })),
-  );
-  return [child, ended];
-}
-
+const start = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+  startProgram("awsmfa", args, { env, detached: true });
 const exports = (profile: string, ...code: string[]) => ["exports", profile, ...code, "--format", "json"];
-const run = (args: readonly string[], env: Readonly<Record<string, string>>) => start(args, env)[1];
+const run = (args: readonly string[], env: Readonly<Record<string, string>>) => start(args, env).ended;
 const count = (action: string) => server.calls.filter((call) => call.action === action).length;
 const lockFiles = (home: string) =>
   readdirSync(`${home}/.cache/awsmfa/locks`).filter((name) => !name.endsWith(".failed"));
@@ -74,9 +52,10 @@ test("twenty at once with a refused code: STS hears it once", async () => {
 test("a process killed while it calls leaves nothing that stops the next one", async () => {
   const home = makeHome(server.awsFiles);
   server.faults.add({ action: "GetSessionToken", latencyMilliseconds: 4000 });
-  const [child, ended] = start(exports("acc1", server.freshCode()), home.env);
-  while (count("GetSessionToken") === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  process.kill(child.pid!, "SIGKILL");
+  const { child, ended } = start(exports("acc1", server.freshCode()), home.env);
+  // A call that never comes is seen below.
+  while (count("GetSessionToken") === 0 && child.exitCode === null) await delay(20);
+  child.kill("SIGKILL");
   await ended;
   assert.is(lockFiles(home.path).length, 1);
   const next = await run(exports("acc1", server.freshCode()), home.env);

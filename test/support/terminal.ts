@@ -1,3 +1,4 @@
+import { closeSync, constants, openSync } from "node:fs";
 import { spawn } from "@lydell/node-pty";
 
 /** A program on a real terminal. Nothing here waits for a time: only for text, with a long limit for the case that it never comes. */
@@ -12,7 +13,7 @@ export interface Terminal {
    * what it saw); rejects with the whole output when the program ends or the limit (20 s) passes without it.
    */
   waitFor(wanted: string | RegExp): Promise<RegExpExecArray>;
-  /** Resolves with the exit code once the program has ended. */
+  /** Resolves with the exit code once the program has ended; it is hung up after two and a half minutes. */
   readonly ended: Promise<number>;
   /** Hangs up, if it still runs. */
   close(): void;
@@ -20,7 +21,10 @@ export interface Terminal {
 
 const open = new Set<Terminal>();
 
-/** Hangs up on every program that still runs: for `test.after`, since a failed test leaves its own open and would never end. */
+/** No test takes so long: a program that a failed one left on its terminal would keep the process of the tests for ever. */
+const longestMilliseconds = 150_000;
+
+/** Hangs up on every program that still runs: for `test.after`, so that what a failed test left open holds nobody up. */
 export function closeTerminals(): void {
   for (const terminal of open) terminal.close();
 }
@@ -33,6 +37,7 @@ export function openTerminal(
 ): Terminal {
   const { env, cwd = env.HOME ?? "/", columns: cols = 200, rows = 50 } = options;
   const child = spawn(program, [...args], { name: env.TERM ?? "xterm", cwd, env, cols, rows });
+  const letGo = holdOpen((child as unknown as { ptsName: string }).ptsName);
   const state = { output: "", seen: 0, over: false };
   const changed = new Set<() => void>();
   const notify = () => [...changed].map((listener) => listener());
@@ -42,6 +47,7 @@ export function openTerminal(
   });
   const ended = new Promise<number>((resolve) => {
     child.onExit(({ exitCode }) => {
+      letGo();
       state.over = true;
       notify();
       resolve(exitCode);
@@ -58,6 +64,7 @@ export function openTerminal(
       };
       const fail = (why: string) => {
         stop();
+        closeTerminals();
         reject(new Error(`${why} without ${pattern}; the terminal showed:\n${state.output}`));
       };
       const look = () => {
@@ -88,5 +95,21 @@ export function openTerminal(
     },
   };
   open.add(terminal);
+  const limit = setTimeout(terminal.close, longestMilliseconds);
+  void ended.then(() => clearTimeout(limit));
   return terminal;
+}
+
+/**
+ * Keeps a terminal open beside its program: when the last holder goes, Linux now and then forgets what was written last (2 of 1,000
+ * runs on a busy machine). node-pty then ends the terminal a fifth of a second after the program. Returns what lets go of it.
+ */
+function holdOpen(path: string): () => void {
+  try {
+    const descriptor = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+    return () => closeSync(descriptor);
+  } catch {
+    // The program has ended already.
+    return () => {};
+  }
 }
