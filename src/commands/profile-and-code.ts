@@ -1,4 +1,5 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { requireCode } from "../session/code/form.ts";
 import type { Env, Profiles } from "../types.ts";
 
 /** What the words `[profile] [code]` of a command line mean. Either may be missing. */
@@ -10,7 +11,8 @@ export interface ProfileAndCode {
 /**
  * Reads `[profile] [code]` and `--profile` (SPEC §6): a lone word of six digits is the code, unless a profile bears that name. A code in
  * `AWSMFA_CODE` counts as one typed here: that is how our shell functions pass it, since anybody can read a process's arguments.
- * Throws exit 2 where both a word and `--profile` name a profile.
+ * Throws exit 2 where both a word and `--profile` name a profile, exit 4 for a code that is none: where a session lives nobody else would
+ * look at it.
  */
 export function profileAndCode(
   words: readonly (string | undefined)[],
@@ -18,8 +20,17 @@ export function profileAndCode(
   profiles: Profiles,
   env: Env,
 ): ProfileAndCode {
+  const { profile, code } = sortWords(words, option, profiles, env.AWSMFA_CODE || undefined);
+  return { profile, code: code === undefined ? undefined : requireCode(code, "the code given") };
+}
+
+function sortWords(
+  words: readonly (string | undefined)[],
+  option: string | undefined,
+  profiles: Profiles,
+  passed: string | undefined,
+): ProfileAndCode {
   const [first, second] = words.filter((word) => word !== undefined);
-  const passed = env.AWSMFA_CODE || undefined;
   if (first === undefined) return { profile: option, code: passed };
   const firstIsCode =
     second === undefined && looksLikeCode(first) && (option !== undefined || !profiles.profiles.has(first));

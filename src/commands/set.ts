@@ -99,11 +99,12 @@ export class SetCommand extends AwsmfaCommand {
     }
     const { env, home } = this.context;
     const { name, changes } = standInFor(this.context, readProfiles(env, home), profile, this.as);
-    changeFiles(this, changes);
+    const exitCode = changeFiles(this, changes);
+    if (this.dryRun) return exitCode;
     this.say(
       `profile ${name} hands the session of ${profile} to every program: AWS_PROFILE=${name}, or --profile ${name}`,
     );
-    return ExitCode.done;
+    return exitCode;
   }
 
   private sortByFile(profile: string, changes: ReadonlyMap<string, SettingChange>): ProfileChange[] {

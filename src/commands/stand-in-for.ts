@@ -16,10 +16,15 @@ export interface StandIn {
 
 /**
  * The stand-in of a profile: the one there is, brought up to date, else a new one, under `wanted` where that is given. Throws exit 3 for
- * an unknown profile, and where the name belongs to something else.
+ * an unknown profile, for one that stands in itself, and where the name belongs to something else.
  */
 export function standInFor(context: Context, profiles: Profiles, name: string, wanted?: string): StandIn {
   const profile = findProfile(profiles, name);
+  const own = standsFor(profile);
+  if (own) {
+    const message = `${renderOrigin(profile.origin)}: profile ${name} hands out the session of ${own.profile} already`;
+    throw new AwsmfaError(ExitCode.config, message);
+  }
   const as = wanted ?? findStandIn(profiles, name)?.name ?? standInName(name);
   const there = profiles.profiles.get(as);
   if (there && standsFor(there)?.profile !== name) {

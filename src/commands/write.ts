@@ -68,7 +68,12 @@ export class WriteCommand extends RoleCommand {
     // Whatever stands in the way shows before a code is asked for, and used up.
     checkTarget(profiles, plan, this.to);
     const kept = keepLongTermKeys(profiles, this.to, this.keepAs);
+    toFileChanges(profiles, [...kept, { ...this.target, changes: new Map([["aws_access_key_id", "ASIA"]]) }]);
     return this.writeSession(profiles, plan, kept, code);
+  }
+
+  private get target() {
+    return { kind: "credentials", profile: this.to } as const;
   }
 
   private sourceAndCode(profiles: Profiles): { profile: string | undefined; code: string | undefined } {
@@ -98,8 +103,8 @@ export class WriteCommand extends RoleCommand {
       ? (userRegion(this.context.env) ?? plan.region.value)
       : plan.region?.value;
     const changes = sessionChanges(credentialsSection(profiles, this.to), credentials, region);
-    const written = { kind: "credentials", profile: this.to, changes } as const;
-    changeFiles(this, toFileChanges(profiles, [...kept, written]));
+    const exitCode = changeFiles(this, toFileChanges(profiles, [...kept, { ...this.target, changes }]));
+    if (this.dryRun) return exitCode;
     for (const name of dependants(profiles, this.to)) {
       this.say(
         `profile ${name} starts from ${this.to}, which holds a session now: awsmfa set ${name} source_profile=...`,
@@ -108,7 +113,7 @@ export class WriteCommand extends RoleCommand {
     const end = credentials.expiration ? ` until ${credentials.expiration.toISOString()}` : "";
     const whose = plan.role?.label ?? plan.profile ?? "the keys in the environment";
     this.say(`[${this.to}] holds the session of ${whose}${end}`);
-    return ExitCode.done;
+    return exitCode;
   }
 
   private clearSession(profiles: Profiles): number {
@@ -117,8 +122,7 @@ export class WriteCommand extends RoleCommand {
       this.say(`[${this.to}] of ${profiles.credentials.path} holds no session`);
       return ExitCode.done;
     }
-    const cleared = { kind: "credentials", profile: this.to, changes: clearingChanges(section) } as const;
-    const changes = toFileChanges(profiles, [cleared]);
+    const changes = toFileChanges(profiles, [{ ...this.target, changes: clearingChanges(section) }]);
     return changeFiles(
       this,
       changes.map((change) => ({ ...change, content: withoutEmptySection(change.content, this.to) })),

@@ -55,6 +55,7 @@ export function sessionChanges(
   const [firstEnd, secondEnd, ...otherEnds] = expiryKeys;
   const standing = (keys: readonly string[], value: string | null) =>
     keys.filter((key) => section.has(key)).map((key): [string, SettingChange] => [key, value]);
+  const isNewRegion = region !== undefined && section.get("region")?.value !== region;
   return new Map<string, SettingChange>([
     ["aws_access_key_id", credentials.accessKeyId],
     ["aws_secret_access_key", credentials.secretAccessKey],
@@ -62,7 +63,7 @@ export function sessionChanges(
     ...standing(["aws_security_token"], credentials.sessionToken ?? null),
     [firstEnd, ends],
     // Between the two ends, so that `clearingChanges` knows it for ours.
-    ...(region === undefined ? [] : ([["region", region]] as const)),
+    ...(isNewRegion ? ([["region", region]] as const) : []),
     [secondEnd, ends],
     ...standing(otherEnds, ends),
   ]);

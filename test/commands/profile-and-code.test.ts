@@ -14,7 +14,7 @@ const rows: [
   [["acc1"], undefined, "acc1"],
   [["acc1", "123456"], undefined, "acc1", "123456"],
   [["123456"], undefined, undefined, "123456"],
-  [["123 456"], undefined, undefined, "123 456"],
+  [["123 456"], undefined, undefined, "123456"],
   [["123456"], "acc1", "acc1", "123456"],
   [["654321"], undefined, "654321"],
   [["654321"], "acc1", "acc1", "654321"],
@@ -48,6 +48,19 @@ test("two profiles: exit 2", () => {
     () => profileAndCode(["acc1"], "acc2", profiles, {}),
     (error: { exitCode: number }) => error.exitCode === 2,
   );
+});
+
+test("a code that is none: exit 4 even where a session lives, and it is not repeated", () => {
+  for (const [words, env] of [
+    [["acc1", "1234567"], {}],
+    [["acc1", "extra"], {}],
+    [["acc1"], { AWSMFA_CODE: "12345" }],
+  ] as const)
+    assert.throws(
+      () => profileAndCode(words, undefined, profiles, env),
+      (error: { exitCode: number; message: string }) =>
+        error.exitCode === 4 && !/123|extra/.test(error.message),
+    );
 });
 
 test("a code is six digits", () => {

@@ -204,6 +204,11 @@ test("--credential-process: a profile of its own, with the profile's settings an
     assert.match((await awsmfa(home, [...words, "--credential-process"])).stderr, /nothing to change/);
   assert.match((await awsmfa(home, ["acc1", "--credential-process"])).stderr, /nothing to change/);
   assert.is(read(home, "config"), after);
+  const twice = await awsmfa(home, ["acc1-mfa", "--credential-process"]);
+  assert.is(twice.status, 3);
+  assert.match(twice.stderr, /config:\d+: profile acc1-mfa hands out the session of acc1 already\n$/);
+  const shown = await awsmfa(home, ["user", "--credential-process", "--dry-run"]);
+  assert.equal([shown.status, shown.stderr], [0, ""]);
   const taken = await awsmfa(home, ["acc1", "--credential-process", "--as", "user"]);
   assert.equal([taken.status, /is not for the sessions of acc1/.test(taken.stderr)], [3, true]);
 });

@@ -173,6 +173,22 @@ test("keys without a device are no session; a refused code, an unknown profile a
   }
 });
 
+test("a section that cannot be written shows before the code is used up; --dry-run says no word of what it has not done", async () => {
+  const home = newHome();
+  const code = sts.freshCode();
+  const before = sts.calls.length;
+  for (const [expected, to] of [
+    [3, ""],
+    [3, "DEFAULT"],
+    [2, "x]\n[y"],
+  ] as const)
+    assert.is((await awsmfa(home, ["write", code, "-p", "acc1", "--to", to])).status, expected, to);
+  assert.is(sts.calls.length, before);
+  const shown = await awsmfa(home, ["write", code, "-p", "acc1", "--dry-run"]);
+  assert.equal([shown.status, shown.stderr], [0, ""]);
+  assert.match(shown.stdout, /\n\+aws_session_token = \*{8}\n/);
+});
+
 test("--clear leaves long-term keys alone, and a region that was there before", async () => {
   const home = newHome(
     "[default]\nregion = r\n[long]\naws_access_key_id = AKIA1\naws_secret_access_key = s\naws_session_token = left over\n",
@@ -197,6 +213,36 @@ test("a file that cannot be written: exit 5; one that others could read is its o
   const { status, stderr } = await awsmfa(keysInConfig, ["write", sts.freshCode(), "-p", "keyed"]);
   assert.equal([status, /not a regular file/.test(stderr)], [5, true], stderr);
   rmSync(path(keysInConfig), { recursive: true });
+});
+
+test("the AWS CLI's published writer cases: what stands beside the session's own lines stays, --clear brings the rest back", async () => {
+  const table = readFileSync(new URL("../profiles/cases/writer.json", import.meta.url), "utf8");
+  const { cases } = JSON.parse(table) as {
+    cases: { case: string; kind?: string; before: string; profile?: string }[];
+  };
+  const sessionLine =
+    /^(aws_access_key_id|aws_secret_access_key|aws_session_token|expiration|aws_credential_expiration) = /;
+  for (const { case: what, before, profile: to = "default" } of cases.filter(({ kind }) => !kind)) {
+    // One of the cases has a region of its own, which a profile's would replace.
+    const home = makeHome({ config: sts.awsFiles.config.replace("region = eu-central-1\n", "") });
+    const source = home.write(
+      "keys",
+      `${before}${before.endsWith("\n") || !before ? "" : "\n"}${sts.awsFiles.credentials}`,
+    );
+    const env = { AWS_SHARED_CREDENTIALS_FILE: source };
+    const old = readFileSync(source, "utf8");
+    const written = await awsmfa(home, ["write", sts.freshCode(), "-p", "bastion", "--to", to], env);
+    assert.is(written.status, 0, `${what}: ${written.stderr}`);
+    const now = readFileSync(source, "utf8");
+    const others = now.split("\n").filter((line) => !sessionLine.test(line.trim()) || old.includes(line));
+    const isNew = !old.split("\n").some((line) => line.trim() === `[${to}]`);
+    const expected = isNew ? `${old}[${to}]\n` : old;
+    assert.is(others.join("\n"), expected, what);
+    await awsmfa(home, ["write", "--clear", "--to", to], env);
+    // A section that holds nothing goes with the session, whoever made it.
+    const kept = what === "an empty section" ? old.replace(`[${to}]\n`, "") : old;
+    assert.is(readFileSync(source, "utf8"), kept, what);
+  }
 });
 
 test.run();

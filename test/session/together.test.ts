@@ -1,6 +1,11 @@
 /** Real processes that want the same session at the same moment (SPEC §5, RULES 22 to 27). */
+<<<<<<< Updated upstream
 import { readdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+=======
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+>>>>>>> Stashed changes
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
@@ -72,6 +77,21 @@ test("three terminals at once: one asks, the others wait and get the session", a
   assert.equal(await Promise.all([first, ...others].map(({ ended }) => ended)), [0, 0, 0]);
   assert.is(count("GetSessionToken"), 1);
   assert.is(count("AssumeRole"), 2);
+});
+
+test("ten credential-process at once on one terminal, as a program with ten clients starts them: one prompt, one call, ten answers", async () => {
+  const home = makeHome(server.awsFiles);
+  const script =
+    'for n in 0 1 2 3 4 5 6 7 8 9; do awsmfa credential-process acc1 >"$HOME/answer-$n" & done; wait; echo all done';
+  const terminal = openTerminal("/bin/sh", ["-c", script], { env: home.env });
+  await terminal.waitFor("MFA code of");
+  terminal.type(`${server.freshCode()}\r`);
+  await terminal.waitFor("all done");
+  const answers = Array.from({ length: 10 }, (_, n) => readFileSync(`${home.path}/answer-${n}`, "utf8"));
+  assert.is(new Set(answers).size, 1, terminal.output);
+  assert.match(JSON.parse(answers[0]!).AccessKeyId, /^ASIA/);
+  assert.is(terminal.output.split("MFA code of").length - 1, 1, terminal.output);
+  assert.equal([count("GetSessionToken"), count("AssumeRole")], [1, 1]);
 });
 
 test("a cancelled question fails those who wait for it", async () => {
