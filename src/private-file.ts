@@ -7,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -77,5 +78,20 @@ export function readPrivate(path: string): Buffer | undefined {
     return stats.isFile() && isOurs(stats) ? readFileSync(descriptor) : undefined;
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Deletes those files of a private folder that `matches` and that nobody has touched since. What cannot be deleted stays: it does no harm. */
+export function sweepFolder(folder: string, since: Date, matches: (name: string) => boolean): void {
+  try {
+    for (const path of readdirSync(folder)
+      .filter(matches)
+      .map((name) => join(folder, name))) {
+      // Of its times the one that nobody can set.
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      if (stats && stats.ctimeMs < since.getTime()) rmSync(path, { force: true });
+    }
+  } catch {
+    // As said.
   }
 }

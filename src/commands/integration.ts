@@ -41,10 +41,11 @@ export function integration(
   shellName: string,
   { prefix, renews = false, aliasesAws = false }: InitWishes,
 ): { block: InitBlock; profiles: Profiles } {
-  const { env, home, packageRoot } = context;
+  const { env, home, packageRoot, now } = context;
   const shell = loadShell(packageRoot, shellName);
   const paths = locateFiles(env, home);
-  const watched = stampFiles(join(locateCache(env, home), "stamps"), [paths.config, paths.credentials]);
+  const stamps = join(locateCache(env, home), "stamps");
+  const watched = stampFiles(stamps, [paths.config, paths.credentials], now());
   const profiles = readProfiles(env, home);
   const block = {
     shell,

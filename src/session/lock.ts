@@ -1,6 +1,6 @@
-import { linkSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makePrivateFolder, readPrivate } from "../private-file.ts";
+import { makePrivateFolder, readPrivate, sweepFolder } from "../private-file.ts";
 import { isGone, makeOwner, type Owner } from "./owner.ts";
 
 /** A lock that is held. Releasing it twice does no harm. */
@@ -23,8 +23,11 @@ export interface LockRequest {
   readonly now: () => Date;
 }
 
-/** Long: a guard lasts microseconds, and one taken from a process that merely sleeps would let it delete a lock it never looked at. */
-const guardSeconds = 3600;
+/**
+ * Long: a guard lasts microseconds, and one taken from a process that merely sleeps would let it delete a lock it never looked at. Not
+ * longer: one left on another machine, whose processes cannot be looked up, keeps a dead lock in its place.
+ */
+const guardSeconds = 60;
 
 /**
  * Takes a lock, or says who holds it. The lock is a full file that appears under its name by `link(2)`: it is there whole or not at all,
@@ -92,7 +95,9 @@ function readOwner(path: string): Owner | undefined {
   if (text === undefined) return undefined;
   try {
     const owner = JSON.parse(text);
-    return typeof owner.id === "string" && Number.isFinite(owner.deadline) ? owner : undefined;
+    return typeof owner.id === "string" && Number.isFinite(owner.deadline + owner.seconds)
+      ? owner
+      : undefined;
   } catch {
     return undefined;
   }
@@ -104,18 +109,7 @@ function sweepUnreadable(path: string): void {
     rmSync(path, { force: true, recursive: true });
 }
 
-/** Deletes what killed processes left beside their locks an hour ago or earlier. */
+/** Deletes what killed processes left beside their locks, and the failures that nobody waits to hear any more: an hour old or older. */
 export function sweepLocks(folder: string, now: Date): void {
-  for (const name of names(folder).filter((entry) => /^(\.|guard-)/.test(entry))) {
-    const stats = statSync(join(folder, name), { throwIfNoEntry: false });
-    if (stats && now.getTime() - stats.mtimeMs > 3_600_000) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function names(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+  sweepFolder(folder, new Date(now.getTime() - 3_600_000), (name) => /^\.|^guard-|\.failed$/.test(name));
 }

@@ -4,6 +4,7 @@ import { userNameOfArn } from "./arn.ts";
 import { type hourInstead, openWithCode } from "./code/obtain.ts";
 import { chainedRoleSeconds } from "./duration.ts";
 import { sessionKey } from "./key.ts";
+import { sweepLocks } from "./lock.ts";
 import { CodeRefused, explainStep, isCodeRefusal, isLapsed, LapsedSession } from "./refused.ts";
 import { deviceOf, type Opening, type Standing, toStanding, type Walk } from "./standing.ts";
 import type { StoredSession } from "./store.ts";
@@ -158,8 +159,11 @@ function keep({ walk, step, prefix, key }: Call, session: Session, userName: str
     userName,
     session,
   };
+  const { store, lockFolder, now } = walk.world;
+  // About twice a day, and beside a call that takes far longer.
+  if (stored.kind === "base") sweepLocks(lockFolder, now());
   try {
-    walk.world.store.put(stored);
+    store.put(stored);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     walk.world.notice({ message: `the session could not be stored, so the next shell asks again: ${why}` });

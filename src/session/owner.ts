@@ -15,27 +15,32 @@ export interface Owner {
   readonly start: string;
   /** Epoch seconds after which the lock counts no more, whoever holds it. */
   readonly deadline: number;
+  /** How long it may be held. */
+  readonly seconds: number;
   /** The terminal on which it asks, where it does. */
   readonly terminal?: string | undefined;
 }
 
 /** A new owner: this process, for so many seconds from now. */
 export function makeOwner(pid: number, now: Date, seconds: number, terminal?: string): Owner {
-  const deadline = Math.ceil(now.getTime() / 1000) + seconds;
   return {
     id: randomUUID(),
     host: hostOf(),
     boot: bootOf(),
     pid,
     start: startOf(pid) ?? "",
-    deadline,
+    // To the millisecond: who waits as long as this, from the same second on, gets it rather than gives up just before.
+    deadline: now.getTime() / 1000 + seconds,
+    seconds,
     terminal,
   };
 }
 
 /** Whether what this owner holds may be taken away. */
 export function isGone(owner: Owner, now: Date): boolean {
-  if (now.getTime() / 1000 > owner.deadline) return true;
+  const left = owner.deadline - now.getTime() / 1000;
+  // More than it ever had: the clock was set back, or that machine's is ahead, and the deadline tells nothing.
+  if (left < 0 || left > owner.seconds + 60) return true;
   if (owner.host !== hostOf()) return false;
   return owner.boot !== bootOf() || startOf(owner.pid) !== owner.start;
 }

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isDraft, makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
+import { isDraft, makePrivateFolder, readPrivate, sweepFolder, writePrivate } from "../private-file.ts";
 import type { Session } from "../types.ts";
 
 /** A session at rest, with what `list`, `status` and `forget` say of it. */
@@ -42,6 +42,8 @@ export function fileStore(cache: string): SessionStore {
     get,
     put: (stored) => {
       makePrivateFolder(folder);
+      // What a process left that was killed while it wrote: there are keys in it.
+      sweepFolder(folder, new Date(stored.session.receivedAt.getTime() - 3_600_000), isDraft);
       writePrivate(fileOf(stored.key), renderStored(stored));
     },
     list: () =>

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { lockHolder, takeLock } from "../../src/session/lock.ts";
-import { makeOwner } from "../../src/session/owner.ts";
+import { lockHolder, sweepLocks, takeLock } from "../../src/session/lock.ts";
+import { isGone, makeOwner } from "../../src/session/owner.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "awsmfa locks-"));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,6 +50,8 @@ for (const [what, change] of [
   ["a machine that was started again since", { pid: process.pid, boot: "another" }],
   ["another machine, beyond its time", { host: "elsewhere", deadline: 1 }],
   ["a process that lives, beyond its time", { pid: process.pid, deadline: 1 }],
+  ["a process that lives, before the clock was set back", { pid: process.pid, deadline: 4e9 }],
+  ["another machine, whose clock was ahead", { host: "elsewhere", deadline: 4e9 }],
 ] as const) {
   test(`what was left by ${what} stops nobody`, () => {
     const wanted = request();
@@ -65,12 +67,30 @@ test("another machine's lock counts until its time is over", () => {
   assert.ok("by" in takeLock(wanted));
 });
 
+// Twenty that wait fifteen seconds for a process that was stopped gave up all at once, half a second before they could have had it.
+test("a lock counts no longer than it may be held", () => {
+  const taken = new Date("2030-01-01T00:00:00.700Z");
+  const owner = makeOwner(process.pid, taken, 15);
+  assert.is(isGone(owner, new Date(taken.getTime() + 14_999)), false);
+  assert.is(isGone(owner, new Date(taken.getTime() + 15_001)), true);
+});
+
 test("killed while taking a dead lock away: the guard it left stops nobody either", () => {
   const wanted = request();
   leave(wanted.path, { id: "dead" });
   leave(join(folder, "guard-dead"), { id: "dead-too" });
   leave(join(folder, "guard-dead-too"), { id: "third" });
   assert.ok("release" in takeLock(wanted));
+});
+
+test("an hour later what killed processes left is swept; no lock is", () => {
+  const place = mkdtempSync(join(folder, "swept-"));
+  for (const name of [".draft", "guard-dead", "a.call.failed", "a.call"]) leave(join(place, name));
+  sweepLocks(place, now());
+  assert.is(readdirSync(place).length, 4);
+  sweepLocks(place, new Date(Date.now() + 3_700_000));
+  assert.equal(readdirSync(place), ["a.call"]);
+  sweepLocks(join(place, "missing"), now());
 });
 
 test("half a lock, as after a power cut, stops nobody", () => {

@@ -72,6 +72,18 @@ test("what is put is what is got, in a file and folders that only the owner may 
   assert.equal([mode(cache), mode(`${cache}/sessions`), mode(file)], ["700", "700", "600"]);
 });
 
+test("what a killed process left half written is swept an hour later", () => {
+  const { cache, store } = place();
+  const folder = `${cache}/sessions`;
+  store.put(stored);
+  writeFileSync(`${folder}/.77-0.tmp`, "half");
+  const { session } = stored;
+  store.put({ ...stored, session: { ...session, receivedAt: new Date() } });
+  assert.ok(existsSync(`${folder}/.77-0.tmp`));
+  store.put(stored);
+  assert.equal(readdirSync(folder), [`${key}.json`]);
+});
+
 test("forget says whether there was one", () => {
   const { file, store } = place();
   store.put(stored);
