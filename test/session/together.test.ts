@@ -1,11 +1,6 @@
 /** Real processes that want the same session at the same moment (SPEC §5, RULES 22 to 27). */
-<<<<<<< Updated upstream
-import { readdirSync } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
-=======
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
->>>>>>> Stashed changes
+import { setTimeout as delay } from "node:timers/promises";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
