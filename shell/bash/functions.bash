@@ -36,14 +36,13 @@ function __awsmfa_find_ours {
 
 # Defines a function for each profile where more is to be seen to than init.bash does.
 function __awsmfa_define {
-  local __awsmfa_list __awsmfa_free __awsmfa_pairs __awsmfa_text IFS=$'\n'
+  local __awsmfa_list __awsmfa_pairs __awsmfa_text IFS=$'\n'
   __awsmfa_withdraw
-  __awsmfa_lines "$__awsmfa_names" __awsmfa_free
+  __awsmfa_defined=$__awsmfa_names
   __awsmfa_lines "$__awsmfa_renamed" __awsmfa_pairs
   if [[ -o posix ]] || { __awsmfa_is_contested && __awsmfa_is_taken; }; then __awsmfa_keep_free; fi
   __awsmfa_lines "$__awsmfa_others"
   __awsmfa_add_free_pairs ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}
-  __awsmfa_defined="${__awsmfa_free[*]-}"
   __awsmfa_define_named
   if [[ ${#__awsmfa_pairs[@]} -gt 0 ]]; then
     builtin printf -v __awsmfa_text '%s() { __awsmfa_switch %q "$@"; }\n' "${__awsmfa_pairs[@]}"
@@ -51,6 +50,24 @@ function __awsmfa_define {
     __awsmfa_column 0 "${__awsmfa_pairs[@]}"
     __awsmfa_defined+=$'\n'"${__awsmfa_list[*]}"
   fi
+}
+
+# Does a command, alias, builtin or function begin with the prefix, but for the AWS CLI's own completer? A look at each folder of PATH, and
+# one at a folder that PATH names twice: /bin is /usr/bin on most systems.
+function __awsmfa_is_contested {
+  local __awsmfa_known=aws_completer __awsmfa_path=:${PATH-}: __awsmfa_rest=${PATH-}: __awsmfa_seen=: __awsmfa_one
+  if builtin type aws_completer >/dev/null 2>&1; then
+    case $__awsmfa_names$__awsmfa_renamed in *aws_completer*) return 0 ;; esac
+  fi
+  ! builtin compgen -abk -A function -X "$__awsmfa_known" -- "$__awsmfa_prefix" >/dev/null 2>&1 || return 0
+  while [[ -n $__awsmfa_rest ]]; do
+    __awsmfa_one=${__awsmfa_rest%%:*} __awsmfa_rest=${__awsmfa_rest#*:}
+    [[ $__awsmfa_seen != *":$__awsmfa_one:"* ]] || continue
+    [[ $__awsmfa_path != *":/usr$__awsmfa_one:"* || ! $__awsmfa_one -ef /usr$__awsmfa_one ]] || continue
+    __awsmfa_seen+=$__awsmfa_one:
+    ! builtin compgen -f -X "*/$__awsmfa_known" -- "${__awsmfa_one:-.}/$__awsmfa_prefix" >/dev/null 2>&1 || return 0
+  done
+  return 1
 }
 
 # Is one of our names with the prefix a command, alias, builtin or function already?
@@ -63,13 +80,13 @@ function __awsmfa_is_taken {
   return 1
 }
 
-# Leaves those of __awsmfa_free and __awsmfa_pairs whose names are free.
+# Leaves those of __awsmfa_defined and __awsmfa_pairs whose names are free.
 function __awsmfa_keep_free {
-  local __awsmfa_one
-  set -- ${__awsmfa_free[@]+"${__awsmfa_free[@]}"}
-  __awsmfa_free=()
-  for __awsmfa_one; do
-    ! __awsmfa_is_free "$__awsmfa_one" || __awsmfa_free+=("$__awsmfa_one")
+  local __awsmfa_list __awsmfa_one
+  __awsmfa_lines "$__awsmfa_defined"
+  __awsmfa_defined=
+  for __awsmfa_one in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
+    ! __awsmfa_is_free "$__awsmfa_one" || __awsmfa_defined+=$__awsmfa_one$'\n'
   done
   set -- ${__awsmfa_pairs[@]+"${__awsmfa_pairs[@]}"}
   __awsmfa_pairs=()

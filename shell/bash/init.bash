@@ -65,20 +65,13 @@ function __awsmfa_hook {
   esac
 }
 
-# Does a command, alias, builtin or function begin with the prefix, but for the AWS CLI's own completer? A look at each folder of PATH, and
-# one at a folder that PATH names twice: /bin is /usr/bin on most systems.
-function __awsmfa_is_contested {
-  local __awsmfa_known=aws_completer __awsmfa_path=:${PATH-}: __awsmfa_rest=${PATH-}: __awsmfa_seen=: __awsmfa_one
-  case $__awsmfa_names$__awsmfa_renamed in *aws_completer*) __awsmfa_known='' ;; esac
-  ! builtin compgen -abk -A function -X "$__awsmfa_known" -- "$__awsmfa_prefix" >/dev/null 2>&1 || return 0
-  while [[ -n $__awsmfa_rest ]]; do
-    __awsmfa_one=${__awsmfa_rest%%:*} __awsmfa_rest=${__awsmfa_rest#*:}
-    [[ $__awsmfa_seen != *":$__awsmfa_one:"* ]] || continue
-    [[ $__awsmfa_path != *":/usr$__awsmfa_one:"* || ! $__awsmfa_one -ef /usr$__awsmfa_one ]] || continue
-    __awsmfa_seen+=$__awsmfa_one:
-    ! builtin compgen -f -X "*/$__awsmfa_known" -- "${__awsmfa_one:-.}/$__awsmfa_prefix" >/dev/null 2>&1 || return 0
-  done
-  return 1
+# Is this a first load of no more than some hundred names, all plain and free? `command -v` succeeds where any of them is a command, alias,
+# builtin or function. Thousands are not looked up one by one: functions.bash reads the folders of PATH.
+function __awsmfa_is_easy {
+  local IFS=$'\n'
+  [[ -z ${__awsmfa_defined-}$__awsmfa_renamed$__awsmfa_others && ${#__awsmfa_names} -lt 2000 && ! -o posix ]] || return
+  # shellcheck disable=SC2086 # names of functions have nothing that a shell would expand
+  [[ -z $__awsmfa_names ]] || ! builtin command -v $__awsmfa_names >/dev/null 2>&1
 }
 
 # Can a text be taken apart? Where IFS is readonly, parts of a profile's name would become functions' names, and run.
@@ -91,7 +84,7 @@ function __awsmfa_can_split {
 function __awsmfa_define_named {
   local IFS=$'\n' __awsmfa_text
   [[ -n $__awsmfa_defined ]] || return 0
-  # shellcheck disable=SC2086 # names of functions have nothing that a shell would expand
+  # shellcheck disable=SC2086 # as above
   builtin printf -v __awsmfa_text '%s(){ __awsmfa_named "$@";}\n' $__awsmfa_defined
   builtin eval "$__awsmfa_text"
 }
@@ -107,11 +100,11 @@ function __awsmfa_register_completion {
 __awsmfa_place="${HOME-}:${AWS_CONFIG_FILE-}:${AWS_SHARED_CREDENTIALS_FILE-}"
 if ! __awsmfa_can_split; then
   __awsmfa_defined=
-elif [[ -n ${__awsmfa_defined-}$__awsmfa_renamed$__awsmfa_others || -o posix ]] || __awsmfa_is_contested; then
-  __awsmfa_fetch tables functions && __awsmfa_define
-else
+elif __awsmfa_is_easy; then
   __awsmfa_defined=$__awsmfa_names
   __awsmfa_define_named
+else
+  __awsmfa_fetch tables functions && __awsmfa_define
 fi
 case $- in
   *i*)
