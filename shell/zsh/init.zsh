@@ -97,9 +97,12 @@ function __awsmfa_register_completion {
 
 # Nothing is left to say after `aws_<profile> `; other commands of that prefix keep their file names.
 function __awsmfa_complete_nothing {
-  [[ ${functions[${words[1]}]-} == $functions[__awsmfa_pattern] ]] || return 1
+  if [[ ${functions[${words[1]}]-} != $functions[__awsmfa_pattern] ]]; then
+    # Before a pattern's function zsh sets that the default is left out.
+    _compskip=
+    return 1
+  fi
   _compskip=all
-  return 0
 }
 
 typeset -gA __awsmfa_profile_of

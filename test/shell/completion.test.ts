@@ -89,6 +89,7 @@ for (const under of integratedShells()) {
       const home = makeHome({ config });
       home.write("bin/aws_completer", "#!/bin/sh\necho s3api\n", 0o755);
       home.write("bin/some-program", "#!/bin/sh\n", 0o755);
+      home.write("bin/aws_other", '#!/bin/sh\necho "got $1"\n', 0o755);
       home.write("file-one", "");
       const spy = home.write("spy", '#!/bin/sh\nprintf "%s\\n" "$@" END >>"$HOME/log"\n', 0o755);
       const terminal = await openInteractive(under, home, [...lines, more, insteadOfLauncher(under, spy)]);
@@ -159,6 +160,9 @@ for (const under of integratedShells()) {
       await terminal.waitFor("READY> ");
       terminal.type("echo file-\t\r");
       await terminal.waitFor("file-one\r\n");
+      await terminal.waitFor("READY> ");
+      terminal.type("aws_other file-\t\r");
+      await terminal.waitFor("got file-one\r\n");
       assert.match(readFileSync(`${home.path}/log`, "utf8"), "exports\nacc1\n--shell");
       terminal.close();
     });
