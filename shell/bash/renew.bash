@@ -3,7 +3,7 @@
 
 # Before each prompt; builtins only. Each end is minded once, so that a renewal that fails is not tried at every prompt.
 function __awsmfa_mind_end {
-  local __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_margin=0
+  local __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_margin=0 __awsmfa_status=0
   [[ -n $__awsmfa_end && $__awsmfa_end != "${__awsmfa_minded-}" ]] || return 0
   [[ -n ${AWSMFA_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0
   [[ -z $__awsmfa_renew ]] || __awsmfa_find_margin
@@ -11,7 +11,10 @@ function __awsmfa_mind_end {
   ((__awsmfa_left <= __awsmfa_margin)) || return 0
   # First of all, since Ctrl-C may end what follows.
   __awsmfa_minded=$__awsmfa_end
-  if [[ -n $__awsmfa_renew ]] && __awsmfa_renew_session; then return 0; fi
+  if [[ -n $__awsmfa_renew ]]; then
+    __awsmfa_renew_session && return 0
+    __awsmfa_status=$?
+  fi
   __awsmfa_tell_end
 }
 
@@ -31,8 +34,9 @@ function __awsmfa_renew_session {
   __awsmfa_export 2>/dev/null
 }
 
+# Why a renewal failed, its status tells (0: none was tried).
 function __awsmfa_tell_end {
-  local __awsmfa_what='has ended' __awsmfa_whose __awsmfa_next='<MFA code>'
+  local __awsmfa_what='has ended' __awsmfa_why='' __awsmfa_whose __awsmfa_next='<MFA code>'
   builtin printf -v __awsmfa_whose %q "${AWSUME_PROFILE:-$AWSMFA_PROFILE}"
   [[ -n ${AWSMFA_ROLE-} ]] || builtin printf -v __awsmfa_next %q "$AWSMFA_PROFILE"
   if ((__awsmfa_left > 0)); then
@@ -40,5 +44,9 @@ function __awsmfa_tell_end {
   elif [[ -n $__awsmfa_renew ]]; then
     __awsmfa_what='has ended and could not be renewed by itself'
   fi
-  builtin printf 'awsmfa: the session of %s %s; type: awsmfa use %s\n' "$__awsmfa_whose" "$__awsmfa_what" "$__awsmfa_next" >&2
+  case $__awsmfa_status in
+    1) __awsmfa_why=' (AWS refused or could not be reached)' ;;
+    4) __awsmfa_why=' (it takes an MFA code)' ;;
+  esac
+  builtin printf 'awsmfa: the session of %s %s; type: awsmfa use %s\n' "$__awsmfa_whose" "$__awsmfa_what$__awsmfa_why" "$__awsmfa_next" >&2
 }

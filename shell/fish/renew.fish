@@ -14,8 +14,12 @@ function __awsmfa_mind_end
     test $left -le $margin; or return 0
     # First of all, since Ctrl-C may end what follows.
     set -g __awsmfa_minded $AWS_CREDENTIAL_EXPIRATION
-    test -n "$__awsmfa_renew"; and __awsmfa_renew_session; and return 0
-    __awsmfa_tell_end $left
+    set -l failure 0
+    if test -n "$__awsmfa_renew"
+        __awsmfa_renew_session; and return 0
+        set failure $status
+    end
+    __awsmfa_tell_end $left $failure
 end
 
 # Without a question, and without a word: what there is to say is said in one line. A role that is held on top of the profile's session is
@@ -27,7 +31,7 @@ function __awsmfa_renew_session
     __awsmfa_export "$profile" '' 2>/dev/null
 end
 
-# __awsmfa_tell_end <seconds left>
+# __awsmfa_tell_end <seconds left> <status of the renewal; 0: none was tried>
 function __awsmfa_tell_end
     set -l what 'has ended'
     set -l whose $AWSUME_PROFILE
@@ -38,6 +42,12 @@ function __awsmfa_tell_end
         set what "ends in "(builtin math "floor($argv[1] / 60)")" min and could not be renewed by itself"
     else if test -n "$__awsmfa_renew"
         set what 'has ended and could not be renewed by itself'
+    end
+    switch $argv[2]
+        case 1
+            set what "$what (AWS refused or could not be reached)"
+        case 4
+            set what "$what (it takes an MFA code)"
     end
     builtin echo "awsmfa: the session of "(string escape -- $whose)" $what; type: awsmfa use $next" >&2
 end

@@ -2,7 +2,7 @@
 
 # Before each prompt; builtins only. Each end is minded once, so that a renewal that fails is not tried at every prompt.
 function __awsmfa_mind_end {
-  local __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_margin=0
+  local __awsmfa_end=${AWS_CREDENTIAL_EXPIRATION-} __awsmfa_left __awsmfa_margin=0 __awsmfa_status=0
   [[ -n $__awsmfa_end && $__awsmfa_end != "${__awsmfa_minded-}" ]] || return 0
   [[ -n ${AWSMFA_PROFILE-} && -n ${AWS_ACCESS_KEY_ID-} ]] || return 0
   [[ -z $__awsmfa_renew ]] || __awsmfa_find_margin
@@ -10,8 +10,9 @@ function __awsmfa_mind_end {
   (( __awsmfa_left <= __awsmfa_margin )) || return 0
   # First of all, since Ctrl-C may end what follows.
   typeset -g __awsmfa_minded=$__awsmfa_end
-  if [[ -n $__awsmfa_renew ]] && __awsmfa_renew_session; then
-    return 0
+  if [[ -n $__awsmfa_renew ]]; then
+    __awsmfa_renew_session && return 0
+    __awsmfa_status=$?
   fi
   __awsmfa_tell_end
 }
@@ -32,13 +33,18 @@ function __awsmfa_renew_session {
   __awsmfa_export 2>/dev/null
 }
 
+# Why a renewal failed, its status tells (0: none was tried).
 function __awsmfa_tell_end {
-  local what='has ended' whose=${AWSUME_PROFILE:-$AWSMFA_PROFILE} next='<MFA code>'
+  local what='has ended' why= whose=${AWSUME_PROFILE:-$AWSMFA_PROFILE} next='<MFA code>'
   [[ -n ${AWSMFA_ROLE-} ]] || next=${(V)${(q)AWSMFA_PROFILE}}
   if (( __awsmfa_left > 0 )); then
     what="ends in $(( __awsmfa_left / 60 )) min and could not be renewed by itself"
   elif [[ -n $__awsmfa_renew ]]; then
     what='has ended and could not be renewed by itself'
   fi
-  print -ru2 -- "awsmfa: the session of ${(V)whose} $what; type: awsmfa use $next"
+  case $__awsmfa_status in
+    1) why=' (AWS refused or could not be reached)' ;;
+    4) why=' (it takes an MFA code)' ;;
+  esac
+  print -ru2 -- "awsmfa: the session of ${(V)whose} $what$why; type: awsmfa use $next"
 }

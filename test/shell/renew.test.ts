@@ -121,9 +121,9 @@ for (const under of integratedShells()) {
     assert.is(seen.match(/awsmfa: /g)?.length, 1, seen);
     assert.match(
       seen,
-      /awsmfa: the session of acc1 ends in \d min and could not be renewed by itself; type: awsmfa use acc1\r\n/,
+      /awsmfa: the session of acc1 ends in \d min and could not be renewed by itself \(it takes an MFA code\); type: awsmfa use acc1\r\n/,
     );
-    assert.not.match(seen, "MFA code");
+    assert.not.match(seen, "MFA code of");
     assert.is(starts().length, 2);
     assert.is(sts.calls.length, calls);
     // The session that is held goes on; what the line says to type renews it.
@@ -132,6 +132,22 @@ for (const under of integratedShells()) {
     terminal.type(`${sts.freshCode()}\r`);
     await terminal.waitFor("READY> ");
     assert.match(await typed(terminal, show), "> acc1");
+    terminal.close();
+  });
+
+  test(`${name}: a renewal that the network denies is told as such`, async () => {
+    const home = makeHome(sts.awsFiles);
+    const terminal = await openInteractive(under, home, [renewing]);
+    await typed(terminal, `aws_acc1 ${sts.freshCode()}`);
+    forget(home, "role");
+    sts.faults.add({ unheard: true, times: 9 });
+    const seen = await typed(terminal, setting(under, "AWS_CREDENTIAL_EXPIRATION", inSeconds(250)));
+    sts.faults.clear();
+    assert.match(
+      seen,
+      /could not be renewed by itself \(AWS refused or could not be reached\); type: [^\n]*\n/,
+    );
+    assert.is(seen.match(/awsmfa: /g)?.length, 1, seen);
     terminal.close();
   });
 
