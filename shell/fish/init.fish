@@ -40,9 +40,12 @@ if test -n "$__awsmfa_aws"; or builtin functions -q __awsmfa_define_aws
     __awsmfa_fetch alias; and __awsmfa_define_aws
 end
 if status is-interactive
-    # Before each prompt; fish itself keeps the status.
+    # At the first prompt the files are as they were a moment ago: what looks at them is read at the second.
     function __awsmfa_prompt --on-event fish_prompt
-        __awsmfa_fetch parts; and __awsmfa_prompt
+        function __awsmfa_prompt --on-event fish_prompt
+            __awsmfa_fetch parts; and __awsmfa_prompt
+        end
+        test -z "$AWS_CREDENTIAL_EXPIRATION"; or __awsmfa_prompt
     end
     builtin complete -e -c awsmfa
     builtin complete -c awsmfa -f -a '(__awsmfa_candidates)'
