@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { lockHolder, sweepLocks, takeLock } from "../../src/session/lock.ts";
 import { isGone, makeOwner } from "../../src/session/owner.ts";
+import { startProgram } from "../support/shell.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "awsmfa locks-"));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -124,14 +124,15 @@ test("eight processes over a dead lock, again and again: never two holders, and 
         renameSync(lock + process.pid, lock);
       }
     }`;
-  const run = () =>
-    new Promise((resolve) =>
-      spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
-        stdio: ["ignore", "ignore", "inherit"],
-        cwd: fileURLToPath(new URL("../../", import.meta.url)),
-      }).on("close", resolve),
-    );
-  await Promise.all(Array.from({ length: 8 }, run));
+  const words = ["--import", "tsx", "--input-type=module", "-e", script];
+  const surroundings = {
+    env: { PATH: process.env.PATH ?? "" },
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+  };
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () => startProgram(process.execPath, words, surroundings).ended),
+  );
+  assert.is(all.map(({ stderr }) => stderr).join(""), "");
   const lines = readFileSync(log, "utf8").trim().split("\n");
   assert.is(lines.length, 8 * 60 * 2);
   assert.equal(
