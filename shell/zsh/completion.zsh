@@ -1,42 +1,47 @@
 # Completion of `awsmfa`, over what the build and `awsmfa init` wrote down: no process, and nothing typed is evaluated.
 
-(( $+functions[__awsmfa_list_profiles] )) || source "$__awsmfa_folder/tables.zsh"
-typeset -g __awsmfa_grammar=$(<$__awsmfa_folder/../../dist/grammar)
+builtin source "$__awsmfa_folder/tables.zsh"
+
+# The commands with their options, and the profiles: taken apart once per load.
+typeset -ga __awsmfa_grammar __awsmfa_profiles
+() {
+  local text=$(<$__awsmfa_folder/../../dist/grammar)
+  local -a __awsmfa_list
+  __awsmfa_grammar=(${(f)text})
+  __awsmfa_list_profiles
+  __awsmfa_profiles=("${__awsmfa_list[@]}")
+}
 
 # __awsmfa_offer_kind <kind>: the values of one kind: profiles (`profile`), or the values themselves (`a,b`).
 function __awsmfa_offer_kind {
   local expl
   local -a __awsmfa_list
   case $1 in
-    profile) __awsmfa_list_profiles ;;
+    profile) _wanted values expl value compadd -a __awsmfa_profiles ;;
     none | '') return 1 ;;
-    *) __awsmfa_list=(${(s:,:)1}) ;;
+    *)
+      __awsmfa_list=(${(s:,:)1})
+      _wanted values expl value compadd -a __awsmfa_list
+      ;;
   esac
-  _wanted values expl value compadd -a __awsmfa_list
 }
 
 # Finds the line of $__awsmfa_grammar for the command typed: `command|positional positional|option option=kind|description`.
 function __awsmfa_find_command {
   local line
   local -a parts
-  for line in ${(f)__awsmfa_grammar}; do
-    parts=("${(@s:|:)line}")
-    case $parts[1] in
-      ${finished[1]-}) skip=1 ;;
-      "${finished[1]-} ${finished[2]-}") skip=2 ;;
-      *) continue ;;
-    esac
-    positionals=(${(s: :)parts[2]}) options=(${(s: :)parts[3]})
-    return 0
-  done
-  return 1
+  line=${__awsmfa_grammar[(r)${(b)finished[1]}\|*]} skip=1
+  [[ -n $line ]] || line=${__awsmfa_grammar[(r)${(b)finished[1]}\ ${(b)finished[2]-}\|*]} skip=2
+  [[ -n $line ]] || return
+  parts=("${(@s:|:)line}")
+  positionals=(${(s: :)parts[2]}) options=(${(s: :)parts[3]})
 }
 
 # The commands, or the second words of a command that has such.
 function __awsmfa_offer_commands {
   local line name
   local -a parts described
-  for line in ${(M)${(f)__awsmfa_grammar}:#${1}*}; do
+  for line in ${(M)__awsmfa_grammar:#${1}*}; do
     parts=("${(@s:|:)line}")
     name=${parts[1]#$1}
     if [[ $name == *' '* ]]; then
