@@ -65,7 +65,7 @@ export async function answerCases(profiles: number, sts: BenchSts): Promise<Case
     ...answers.map(looped),
     ...shells.flatMap((shell) => switchCases(shell, home, at)),
     ...shells.flatMap((shell) => newShellCases(shell, home, at)),
-    ...shells.filter((shell) => shell !== "zsh").flatMap((shell) => tabCases(shell, home, at)),
+    ...shells.flatMap((shell) => tabCases(shell, home, at)),
   ];
 }
 
@@ -104,27 +104,58 @@ function newShellCases(shell: string, home: Home, at: string): Case[] {
   ];
 }
 
-/** TAB on a profile's name: the completion function called many times in one shell, less the shell. zsh completes only on a terminal. */
-function tabCases(shell: string, { env }: Home, at: string): Case[] {
+/** TAB on a profile's name, many times in one shell, less the shell: the completion function, or in zsh, which completes only on a terminal, all of TAB. */
+function tabCases(shell: string, home: Home, at: string): Case[] {
+  const less = `(${shell} with one TAB, ${at})`;
+  const name = `TAB on a profile in ${shell}, ${at}`;
+  if (shell === "zsh") {
+    const env = { ...home.env, ZDOTDIR: `${home.path}/tab` };
+    home.write("tab/.zshrc", zshTabRc);
+    const argv = (times: number) => [locateProgram("zsh")!, "-fc", zshTabDriver, "zsh", String(times)];
+    return [
+      { name: less, argv: argv(1), env },
+      { name, argv: argv(51), env, times: 50, less },
+    ];
+  }
   const tab: Record<string, string> = {
     bash: "COMP_LINE='awsmfa exports team-1' COMP_POINT=21; __awsmfa_complete",
     fish: "complete -C 'awsmfa exports team-1' >/dev/null",
   };
-  const interactive: Record<string, string[]> = { bash: ["-i"], fish: ["-i"] };
   const script = (times: number) => [load[shell], ...Array<string>(times).fill(tab[shell]!)].join("\n");
-  const argv = (times: number) => [
-    locateProgram(shell)!,
-    ...plainArgs(shell),
-    ...interactive[shell]!,
-    "-c",
-    script(times),
-  ];
-  const less = `(${shell} with one TAB, ${at})`;
+  const argv = (times: number) => [locateProgram(shell)!, ...plainArgs(shell), "-i", "-c", script(times)];
   return [
-    { name: less, argv: argv(1), env },
-    { name: `TAB on a profile in ${shell}, ${at}`, argv: argv(11), env, times: 10, less },
+    { name: less, argv: argv(1), env: home.env },
+    { name, argv: argv(11), env: home.env, times: 10, less },
   ];
 }
+
+/** A zsh on a terminal of its own; fails where it did not complete. */
+const zshTabDriver = `
+zmodload zsh/zpty && zpty inner "TIMES=$1 zsh -d -i" && zpty -r inner seen '*READY*' && zpty -w -n inner $'\\C-t' || exit
+while zpty -r inner seen; do :; done
+[[ $(<$ZDOTDIR/completed) == 'awsmfa exports bastion ' ]]
+`;
+
+/** Control-T does as TAB so many times, after a TAB that tells whether TAB does anything. */
+const zshTabRc = `
+autoload -Uz compinit
+compinit -u -D
+${load.zsh}
+unsetopt autolist automenu beep
+tab() {
+  BUFFER='awsmfa exports basti' CURSOR=20
+  zle complete-word
+  print -r -- "$BUFFER" >$ZDOTDIR/completed
+  repeat $TIMES; do
+    BUFFER='awsmfa exports team-1' CURSOR=21
+    zle complete-word
+  done
+  exit
+}
+zle -N tab
+bindkey '^T' tab
+PS1='READY> '
+`;
 
 /** Two calls to STS, GetSessionToken with a code and AssumeRole: ours, and the AWS CLI doing the same. */
 export function freshCases(sts: BenchSts): Case[] {
