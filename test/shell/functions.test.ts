@@ -124,6 +124,21 @@ for (const under of integratedShells()) {
     assert.is(stdout, `the completer\ntheirs\nexports ok --shell ${name}\naws_completer\nshow\n`, stderr);
   });
 
+  // Few names are looked up one by one in some shells, and hundreds by a look at the folders.
+  for (const taken of ["completer", "p200"]) {
+    test(`${name}: of hundreds of names as well, one that is a command already is left alone: aws_${taken}`, async () => {
+      const profiles = ["completer", ...Array.from({ length: 400 }, (_, index) => `p${index}`)];
+      const home = named(profiles.map((profile) => `[profile ${profile}]\n`).join(""));
+      home.write(`bin/aws_${taken}`, "#!/bin/sh\necho theirs\n", 0o755);
+      const lines = [useSpy(home), `aws_${taken}`, "aws_p0", "aws_p399", 'cat "$HOME/log"'];
+      // Named twice, a folder is looked at once.
+      const env = { PATH: `${home.path}/bin:${home.env.PATH}` };
+      const { stdout, stderr } = await runIntegrated(under, home, lines, { env });
+      const ours = ["p0", "p399"].map((profile) => `exports ${profile} --shell ${name}\n`).join("");
+      assert.is(stdout, `theirs\n${ours}`, stderr);
+    });
+  }
+
   test(`${name}: no builtin is hidden by a prefix`, async () => {
     const home = named("[profile d]\n[profile x]\n");
     const before = shell.load;
