@@ -45,14 +45,9 @@ async function runRow(row: Row, { name, shell, ...under }: IntegratedShell, home
   return runShellAsync({ name, ...under }, 'source "$HOME/row"', { env, args, input: row.input ?? "" });
 }
 
-// Each shell with one AWS CLI, and the first with every one: what a line of a table does does not hang on both at once.
-const [first, ...others] = integratedShells();
-const pairs = [
-  ...(clis.length > 0 ? clis : [undefined]).map((cli) => ({ under: first!, cli })),
-  ...others.map((under) => ({ under, cli: clis.at(-1) })),
-];
-
-for (const { under, cli } of pairs) {
+// The shells take turns with the AWS CLIs: what a line does does not hang on both at once.
+for (const [at, under] of integratedShells().entries()) {
+  const cli = clis[at % clis.length];
   for (const ancestor of ancestors) {
     test(`${under.name}, ${cli?.name ?? "no aws"}: ${ancestor.title}`, async () => {
       const home = startHome(ancestor, cli);
