@@ -39,13 +39,13 @@ function __awsmfa_offer_kind {
 function __awsmfa_divide_profiles {
   local __awsmfa_list __awsmfa_text __awsmfa_format
   __awsmfa_list=($__awsmfa_names)
-  __awsmfa_text="${__awsmfa_list[*]#"$__awsmfa_prefix"}"
+  __awsmfa_text=${__awsmfa_list[*]+"${__awsmfa_list[*]#"$__awsmfa_prefix"}"}
   __awsmfa_list_others
   __awsmfa_text+=$'\n'"${__awsmfa_list[*]-}"
   builtin printf -v __awsmfa_format '%30s' ''
   # shellcheck disable=SC2059,SC2086 # %s thirty times; into lines
-  builtin printf -v __awsmfa_text "${__awsmfa_format// /%s\\n}\1" $__awsmfa_text
-  local IFS=$'\1'
+  builtin printf -v __awsmfa_text "${__awsmfa_format// /%s\\n}\34" $__awsmfa_text
+  local IFS=$'\34'
   __awsmfa_divided=($__awsmfa_text)
 }
 
