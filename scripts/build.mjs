@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { buildLibrary } from "./build-library.mjs";
 import { compileByUse } from "./compile.mjs";
 import { lightClipanion, lightNode } from "./light-start.mjs";
+import { apart, cutApart } from "./parts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -30,25 +31,24 @@ const options = {
   // CommonJS packages in an ESM bundle look for `require`, and only for Node's own modules.
   banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
 };
-/** The command: CommonJS in one file, which Node loads sooner than modules in many. Nothing of a part that is not used is run. */
+/** The command: CommonJS, which Node loads sooner than modules. Of a bundle nothing is run that is not used. */
 const { splitting, banner, ...common } = options;
 const command = {
   ...common,
   format: "cjs",
   plugins: [lightClipanion, lightNode],
   supported: { "dynamic-import": false },
-  define: { "import.meta.url": "__fileUrl" },
-  banner: { js: 'const __fileUrl = require("node:url").pathToFileURL(__filename).href;' },
+  define: { "import.meta.dirname": "__dirname" },
 };
 writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
-await build({ ...command, plugins: [], entryPoints: ["src/main.ts"], outfile: "dist/main.js" });
-await build({ ...command, entryPoints: ["src/run.ts"], outfile: "dist/awsmfa.js" });
-await build({
-  ...command,
-  plugins: [],
-  entryPoints: ["src/session/sdk-provider.ts"],
-  outfile: "dist/providers/sdk-provider.js",
-});
+const bundle = (source, name, plugins) =>
+  build({ ...command, plugins, entryPoints: [source], outfile: `dist/${name}` });
+await bundle("src/main.ts", "main.js", []);
+const { everyday } = createRequire(import.meta.url)(`${root}dist/main.js`);
+await bundle("src/run.ts", "awsmfa.js", [cutApart(root), lightClipanion, lightNode]);
+await bundle("src/run.ts", "everyday.js", [cutApart(root, everyday), lightClipanion, lightNode]);
+await bundle("src/sts/aws.ts", apart.get("src/sts/aws.ts"), [cutApart(root), lightNode]);
+await bundle("src/session/sdk-provider.ts", apart.get("src/session/sdk-provider.ts"), []);
 await buildLibrary(root, options);
 writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 
@@ -72,7 +72,7 @@ const hash = createHash("sha256");
 for (const folder of ["dist", "shell"]) {
   for (const path of readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).sort()) {
     const file = `${root}${folder}/${path}`;
-    if (!/^(node-path|awsmfa\.js\.compiled)$/.test(path) && statSync(file).isFile())
+    if (!/^(node-path$|compiled\/)/.test(path) && statSync(file).isFile())
       hash.update(`${path}\0`).update(readFileSync(file));
   }
 }

@@ -53,6 +53,7 @@ const standIns = [
     code: late("child_process", ["execFileSync", "spawn", "spawnSync"]),
   },
   { from: /\/src\//, name: "node:util", code: late("util", ["isDeepStrictEqual"]) },
+  { from: /\/src\/(context|session\/owner)/, name: "node:os", code: late("os", ["hostname", "userInfo"]) },
   { from: /\/src\//, name: "node:timers/promises", code: late("timers/promises", ["setTimeout"]) },
   {
     from: /\/src\//,
@@ -61,7 +62,7 @@ const standIns = [
   },
 ];
 
-/** Puts the stand-ins in their places, and the SDK's own providers into a bundle apart: sharing code with it would cut STS into thirty files. */
+/** Puts the stand-ins in their places. */
 export const lightNode = {
   name: "light-node",
   setup({ onLoad, onResolve }) {
@@ -69,9 +70,6 @@ export const lightNode = {
       const at = standIns.findIndex(({ from, name }) => path === name && from.test(importer));
       return at < 0 ? undefined : { path: String(at), namespace: "stand-in" };
     });
-    onResolve({ filter: /\/sdk-provider\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./providers/sdk-provider.js", external: true } : undefined,
-    );
     onLoad({ filter: /./, namespace: "stand-in" }, ({ path }) => ({
       contents: standIns[Number(path)].code,
       loader: "js",

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { Builtins, Cli, type CommandClass } from "clipanion";
 import { type Context, packageRoot, packageVersion } from "./context.ts";
 
@@ -58,7 +57,7 @@ export function isCommand(word: string): boolean {
 
 /** What `definitions()` says of every command, as the build wrote it down; undefined where the sources run as they are. */
 function builtDefinitions(): ReturnType<Cli<Context>["definitions"]> | undefined {
-  if (!import.meta.url.startsWith(pathToFileURL(`${packageRoot}dist/`).href)) return undefined;
+  if (import.meta.dirname !== `${packageRoot}dist`) return undefined;
   return JSON.parse(readFileSync(`${packageRoot}dist/definitions.json`, "utf8"));
 }
 

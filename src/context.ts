@@ -1,7 +1,6 @@
 import { fstatSync, readFileSync, writeSync } from "node:fs";
 import { userInfo } from "node:os";
-import { isAbsolute } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, isAbsolute } from "node:path";
 import type { BaseContext } from "clipanion";
 import type { StsFactory } from "./sts/sts.ts";
 import type { Env } from "./types.ts";
@@ -43,7 +42,7 @@ export class Transaction {
 }
 
 /** The package's folder: one above this file in `src/` as well as one above its chunk in `dist/`. */
-export const packageRoot = fileURLToPath(new URL("../", import.meta.url));
+export const packageRoot = `${dirname(import.meta.dirname)}/`;
 
 /** The version in `package.json`. */
 export function packageVersion(): string {

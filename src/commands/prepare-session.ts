@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { savePrepared } from "../output/prepared.ts";
-import { sessionKey } from "../session/key.ts";
+import { sessionShape } from "../session/key.ts";
 import { planSession } from "../session/plan.ts";
 import type { Env } from "../types.ts";
 import type { SessionOf } from "./session-of.ts";
@@ -43,11 +43,11 @@ export function prepareSession(context: Context, answer: SessionAnswer): void {
 
 /** Would another region in the person's environment have led to another session? */
 function regionMatters({ env, home }: Context, { profiles, plan }: SessionOf): boolean {
-  const keyIn = (region: Env) => {
+  const shapeIn = (region: Env) => {
     const { AWS_REGION, AWS_DEFAULT_REGION, AWSMFA_REGION, ...rest } = env;
-    return sessionKey(
+    return sessionShape(
       planSession(profiles, { profile: plan.profile, env: { ...rest, ...region }, home }).steps,
     );
   };
-  return keyIn({}) !== keyIn({ AWS_REGION: "another-region-1" });
+  return shapeIn({}) !== shapeIn({ AWS_REGION: "another-region-1" });
 }

@@ -103,7 +103,7 @@ function unreadable(path: string, what: string, why: string): AwsFile {
 
 /** UTF-8 without its byte order mark. A byte that is no UTF-8 becomes U+FFFD. */
 function decodeText(bytes: Uint8Array, file: string): { text: string; notices: Notice[]; broken?: Notice } {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
   const notices: Notice[] = [];
   if (text.startsWith("\ufeff")) {
     const message =

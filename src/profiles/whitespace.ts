@@ -4,6 +4,9 @@
  */
 const wideBlank = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
+/** A visible character of ASCII, as almost all are. */
+const isPlain = (code: number): boolean => code > 0x20 && code < 0x7f;
+
 function isBlank(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code > 0x20) return code >= 0x85 && wideBlank.test(text[at]!);
@@ -12,13 +15,14 @@ function isBlank(text: string, at: number): boolean {
 
 /** How many characters of blank stand before the text. */
 export function indentOf(text: string): number {
+  if (isPlain(text.charCodeAt(0))) return 0;
   let start = 0;
   while (start < text.length && isBlank(text, start)) start++;
   return start;
 }
 
 export function stripEnd(text: string): string {
-  if (text !== "" && !isBlank(text, text.length - 1)) return text;
+  if (isPlain(text.charCodeAt(text.length - 1))) return text;
   let end = text.length;
   while (end > 0 && isBlank(text, end - 1)) end--;
   return text.slice(0, end);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "./sha256.ts";
 import type { Step } from "./step.ts";
 
 /**
@@ -20,9 +20,12 @@ const labels = new Set([
  * so that an edit of any of it finds no old session. 64 hex digits.
  */
 export function sessionKey(steps: readonly Step[]): string {
-  return createHash("sha256")
-    .update(JSON.stringify(steps.map(shapeOf)))
-    .digest("hex");
+  return sha256(sessionShape(steps));
+}
+
+/** Everything that shapes the answer of the last of these steps, as a text: what `sessionKey` is the hash of. */
+export function sessionShape(steps: readonly Step[]): string {
+  return JSON.stringify(steps.map(shapeOf));
 }
 
 /** Two profiles over one key or role share a session, so their names do not count; a provider answers by its profile. */

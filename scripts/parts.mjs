@@ -1,0 +1,27 @@
+// The command lies in several bundles: what few runs need is read and compiled by those alone.
+import { join, relative } from "node:path";
+
+/** What is imported on demand and lies in a bundle of its own: the file it starts from, and the bundle. */
+export const apart = new Map([
+  ["src/sts/aws.ts", "sts.js"],
+  ["src/session/sdk-provider.ts", "sdk-provider.js"],
+]);
+
+/** What `src/main.ts` hands to all bundles. */
+const shared = new Set(["src/errors.ts", "src/sts/sts.ts"]);
+
+/** Leaves out of a bundle what lies in another. `commands`: the only ones that it is to hold; all if not given. */
+export const cutApart = (root, commands) => ({
+  name: "cut-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind }) => {
+      const source = relative(root, join(resolveDir, path));
+      if (shared.has(source)) return { path: "./main.js", external: true };
+      if (kind !== "dynamic-import") return undefined;
+      if (apart.has(source)) return { path: `./${apart.get(source)}`, external: true };
+      const [, command] = /^src\/commands\/(.*)\.ts$/.exec(source) ?? [];
+      const isLeftOut = command && commands && !commands.includes(command);
+      return isLeftOut ? { path: `${root}scripts/nothing.cjs` } : undefined;
+    });
+  },
+});
