@@ -31,7 +31,7 @@ export const everyday: readonly string[] = [
 ];
 
 /** The bundles loaded so far, by the name of their compiled code. This one is loaded already. */
-export const parts = new Map<string, Part>([["main.js", { exports: require(__filename) }]]);
+export const parts = new Map<string, Part>([["main.js", { exports: module.exports }]]);
 
 /** The program that a command line calls. */
 export function loadProgram([word = ""]: readonly string[]): Program {

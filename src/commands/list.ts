@@ -124,7 +124,7 @@ const headings = ["PROFILE", "FUNCTION", "ACCOUNT", "ROLE OR USER", "MFA DEVICE"
 function renderTable(rows: readonly Row[], now: Date): string {
   if (rows.length === 0) return "";
   const lines = [headings, ...rows.map((row) => cells(row, now))].map((line) => line.map(printable));
-  const widths = headings.map((_, column) => Math.max(...lines.map((line) => [...line[column]!].length)));
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => lengthOf(line[column]!))));
   const text = lines.map((line) =>
     line
       .map((cell, column) => pad(cell, widths[column]!))
@@ -158,5 +158,10 @@ function cells(
 }
 
 function pad(text: string, width: number): string {
-  return text + " ".repeat(width - [...text].length);
+  return text + " ".repeat(width - lengthOf(text));
+}
+
+/** How many characters of Unicode a text has. */
+function lengthOf(text: string): number {
+  return text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, "-").length;
 }

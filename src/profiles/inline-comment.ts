@@ -20,21 +20,21 @@ export function withoutComments(profiles: ReadonlyMap<string, Profile>): {
 } {
   const notices: Notice[] = [];
   const mended = new Map<string, Profile>();
-  for (const [name, profile] of profiles) {
+  profiles.forEach((profile, name) => {
     let settings: Map<string, Setting> | undefined;
-    for (const [key, shape] of shapes) {
+    shapes.forEach((shape, key) => {
       const setting = profile.settings.get(key);
       const value = setting && withoutComment(setting.value, shape);
-      if (!setting || value === undefined) continue;
+      if (!setting || value === undefined) return;
       // A profile may really be called `a # b`.
-      if (key === "source_profile" && profiles.has(setting.value)) continue;
+      if (key === "source_profile" && profiles.has(setting.value)) return;
       settings ??= new Map(profile.settings);
       settings.set(key, { ...setting, value, raw: setting.value });
       const message = `the comment behind ${key} is read as part of the value by the AWS CLI: put it on a line of its own`;
       notices.push({ message, origin: setting.origin });
-    }
+    });
     mended.set(name, settings ? { ...profile, settings } : profile);
-  }
+  });
   return { profiles: mended, notices };
 }
 

@@ -24,10 +24,10 @@ export function scanLines(lines: readonly string[]): Line[] {
   let place: "outside" | "section" | "option" | "lost" = "outside";
   let indent = 0;
   return lines.map((text): Line => {
-    const content = strip(text);
+    const depth = indentOf(text);
+    const content = stripEnd(text.slice(depth));
     if (content === "") return { kind: "blank" };
     if (content[0] === "#" || content[0] === ";") return { kind: "comment" };
-    const depth = indentOf(text);
     if (depth > indent && place === "option") return { kind: "more", value: content };
     if (depth > indent && place === "lost") return { kind: "lost" };
     indent = depth;
@@ -43,7 +43,9 @@ function sectionOrOption(content: string, outside: boolean): Start {
   const close = content[0] === "[" ? content.lastIndexOf("]") : -1;
   if (close > 1) return { kind: "section", header: content.slice(1, close) };
   if (outside) return { kind: "outside" };
-  const separator = content.search(/[=:]/);
+  const equals = content.indexOf("=");
+  const colon = content.indexOf(":");
+  const separator = equals < 0 || (colon >= 0 && colon < equals) ? colon : equals;
   if (separator < 1) return { kind: "lost" };
   const key = stripEnd(content.slice(0, separator)).toLowerCase();
   return { kind: "option", key, value: strip(content.slice(separator + 1)) };

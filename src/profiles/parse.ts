@@ -40,12 +40,11 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   const sections = Object.entries(parseIni(normal.text)).map(([code, options]): Section => {
     const header = normal.names.get(code)!;
     const settings = new Map<string, Setting>();
-    for (const [key, option] of Object.entries(options as Record<string, string>)) {
+    for (const key in options) {
       const name = normal.names.get(key)!;
-      const lostHere: Notice[] = [];
-      settings.set(name, toSetting(normal.values[Number(option)]!, file, lostHere));
+      const lostHere = header === inherited ? [] : lost;
+      settings.set(name, toSetting(normal.values[options[key]]!, file, lostHere));
       if (header === inherited) lostByHeirs.set(name, lostHere);
-      else lost.push(...lostHere);
     }
     kept += settings.size;
     return { header, settings, ...normal.places.get(header)! };

@@ -7,6 +7,7 @@ const escapable = new Set(['"', "\\"]);
  * undefined where a quote is left open or a backslash ends the text.
  */
 export function splitWords(text: string): string[] | undefined {
+  if (!/["'\\]/.test(text)) return text.split(/[ \t\r\n]+/).filter((word) => word !== "");
   const words: string[] = [];
   let word: string | undefined;
   let quote = "";

@@ -21,20 +21,21 @@ export function sha256(text: string): string {
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
   ]);
   const words = new Int32Array(64);
-  for (let at = 0; at < message.length; at += 64) {
-    for (let i = 0; i < 16; i++) words[i] = message.readInt32BE(at + 4 * i);
+  for (let at = 0; at < message.byteLength; at += 64) {
+    for (let i = 0; i < 16; i++) words[i] = message.getInt32(at + 4 * i);
     mix(state, words);
   }
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 /** A one bit, zeros up to a full block of 64 bytes, the length in bits at its end. */
-function padded(bytes: Buffer): Buffer {
-  const message = Buffer.alloc(Math.ceil((bytes.length + 9) / 64) * 64);
+function padded(bytes: Uint8Array): DataView {
+  const message = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
   message.set(bytes);
   message[bytes.length] = 0x80;
-  message.writeUInt32BE(bytes.length * 8, message.length - 4);
-  return message;
+  const view = new DataView(message.buffer);
+  view.setUint32(message.length - 4, bytes.length * 8);
+  return view;
 }
 
 /** One block, whose 16 words stand first in `w`, goes into the state. The rotations stand written out: calls would take most of the time. */
@@ -44,14 +45,14 @@ function mix(state: Int32Array, w: Int32Array): void {
     const late = w[i - 2]!;
     const s0 = ((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3);
     const s1 = ((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10);
-    w[i] = w[i - 16]! + s0 + w[i - 7]! + s1;
+    w[i] = (((w[i - 16]! + s0) | 0) + ((w[i - 7]! + s1) | 0)) | 0;
   }
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const t1 = h + s1 + ((e & f) ^ (~e & g)) + roundConstants[i]! + w[i]!;
+    const t1 = (((h + s1) | 0) + ((e & f) ^ (~e & g)) + ((roundConstants[i]! + w[i]!) | 0)) | 0;
     const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;
