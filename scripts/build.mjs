@@ -48,7 +48,7 @@ const { everyday } = createRequire(import.meta.url)(`${root}dist/main.js`);
 await bundle("src/run.ts", "awsmfa.js", [cutApart(root), lightClipanion, lightNode]);
 await bundle("src/run.ts", "everyday.js", [cutApart(root, everyday), lightClipanion, lightNode]);
 await bundle("src/sts/aws.ts", apart.get("src/sts/aws.ts"), [cutApart(root), lightNode]);
-await bundle("src/session/sdk-provider.ts", apart.get("src/session/sdk-provider.ts"), []);
+await bundle("src/session/source/sdk-provider.ts", apart.get("src/session/sdk-provider.ts"), []);
 await buildLibrary(root, options);
 writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 

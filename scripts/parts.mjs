@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 /** What is imported on demand and lies in a bundle of its own: the file it starts from, and the bundle. */
 export const apart = new Map([
   ["src/sts/aws.ts", "sts.js"],
-  ["src/session/sdk-provider.ts", "sdk-provider.js"],
+  ["src/session/source/sdk-provider.ts", "sdk-provider.js"],
 ]);
 
 /** What `src/main.ts` hands to all bundles. */

@@ -12,7 +12,7 @@ import {
   planProgramSession,
   programProfiles,
 } from "./program-session.ts";
-import { minTtl } from "./session/usable.ts";
+import { minTtl } from "./session/store/usable.ts";
 
 const { env } = process;
 const say = (line: string) => process.stderr.write(`awsmfa: ${line}\n`);

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
-import { minTtlSeconds } from "../session/usable.ts";
+import { minTtlSeconds } from "../session/store/usable.ts";
 import { prepareSession } from "./prepare-session.ts";
 import { RoleCommand } from "./role-command.ts";
 import { sessionOf } from "./session-of.ts";

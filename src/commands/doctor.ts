@@ -13,7 +13,7 @@ import type { Shell } from "../output/shell.ts";
 import { whichShell } from "../output/which-shell.ts";
 import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { locateCache } from "../session/cache.ts";
+import { locateCache } from "../session/store/cache.ts";
 import { AwsmfaCommand } from "./command.ts";
 
 export class DoctorCommand extends AwsmfaCommand {

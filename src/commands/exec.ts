@@ -1,7 +1,7 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { toEnvChange } from "../output/env-change.ts";
-import { parseDuration } from "../session/duration.ts";
+import { parseDuration } from "../session/plan/duration.ts";
 import { childEnv } from "./child-env.ts";
 import { cannotStart } from "./find-program.ts";
 import { looksLikeCode } from "./profile-and-code.ts";

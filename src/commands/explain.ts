@@ -2,12 +2,12 @@ import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { locateCache } from "../session/cache.ts";
-import { parseDuration } from "../session/duration.ts";
 import { explainJson, explainLines } from "../session/explain.ts";
-import { planSession } from "../session/plan.ts";
-import { fileStore } from "../session/store.ts";
-import { storedPart } from "../session/stored-part.ts";
+import { parseDuration } from "../session/plan/duration.ts";
+import { planSession } from "../session/plan/plan.ts";
+import { locateCache } from "../session/store/cache.ts";
+import { fileStore } from "../session/store/store.ts";
+import { storedPart } from "../session/store/stored-part.ts";
 import { oneProfile } from "./profile-and-code.ts";
 import { RoleCommand } from "./role-command.ts";
 

@@ -9,7 +9,7 @@ import { policies } from "../policy/table.ts";
 import { defaultPrefix, functionNames } from "../profiles/function-name.ts";
 import { locateFiles } from "../profiles/locate.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { locateCache } from "../session/cache.ts";
+import { locateCache } from "../session/store/cache.ts";
 import { unaidedProfiles } from "../session/unaided.ts";
 import type { Profiles } from "../types.ts";
 

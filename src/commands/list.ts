@@ -8,8 +8,8 @@ import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import type { FunctionName } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { setting } from "../profiles/setting.ts";
-import { locateCache } from "../session/cache.ts";
-import { fileStore } from "../session/store.ts";
+import { locateCache } from "../session/store/cache.ts";
+import { fileStore } from "../session/store/store.ts";
 import type { Profile, Profiles, Setting } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
 
@@ -60,8 +60,8 @@ async function storedExpiration({ env, home, now }: Context): Promise<Expiration
       .map((each) => [each.key, each]),
   );
   if (stored.size === 0) return () => undefined;
-  const { planSession } = await import("../session/plan.ts");
-  const { storedPart } = await import("../session/stored-part.ts");
+  const { planSession } = await import("../session/plan/plan.ts");
+  const { storedPart } = await import("../session/store/stored-part.ts");
   const opened = new Set(
     [...stored.values()].map(({ roleArn, sourceAccessKeyId }) => roleArn ?? sourceAccessKeyId),
   );

@@ -1,12 +1,12 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { timeLeft } from "../output/time-left.ts";
-import { cliCacheMarginSeconds } from "../session/cli-cache.ts";
 import { cliSession, keepForCli } from "../session/cli-cached.ts";
 import { fewAtATime } from "../session/few-at-a-time.ts";
 import type { LoginRoles } from "../session/login-plan.ts";
+import type { SessionPlan } from "../session/plan/step.ts";
 import { resolveSession } from "../session/resolve.ts";
-import type { SessionPlan } from "../session/step.ts";
-import { storedPart } from "../session/stored-part.ts";
+import { cliCacheMarginSeconds } from "../session/store/cli-cache.ts";
+import { storedPart } from "../session/store/stored-part.ts";
 import type { SessionWorld } from "../session/world.ts";
 import type { Profiles } from "../types.ts";
 

@@ -7,7 +7,7 @@ import type { Finding } from "../migrate/finding.ts";
 import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { locateTerminal } from "../session/code/terminal.ts";
-import { renderOrigin } from "../session/origin.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
 import { changeFiles, dryRunOption } from "./change-files.ts";
 import { AwsmfaCommand } from "./command.ts";
 

@@ -3,11 +3,11 @@ import type { ProfileValues } from "../policy/values.ts";
 import { sourceChain } from "../profiles/facts.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { setting } from "../profiles/setting.ts";
-import { partitionOfArn } from "../session/arn.ts";
-import { findProfile } from "../session/find-profile.ts";
-import { renderOrigin } from "../session/origin.ts";
-import { partitionOfRegion } from "../session/partition.ts";
-import { usualProfile } from "../session/usual-profile.ts";
+import { partitionOfArn } from "../session/plan/arn.ts";
+import { findProfile } from "../session/plan/find-profile.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
+import { partitionOfRegion } from "../session/plan/partition.ts";
+import { usualProfile } from "../session/plan/usual-profile.ts";
 import type { Setting } from "../types.ts";
 
 /** What a profile tells for a policy, and where in the files it says so. */

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { savePrepared } from "../output/prepared.ts";
-import { sessionShape } from "../session/key.ts";
-import { planSession } from "../session/plan.ts";
+import { sessionShape } from "../session/plan/key.ts";
+import { planSession } from "../session/plan/plan.ts";
 import type { Env } from "../types.ts";
 import type { SessionOf } from "./session-of.ts";
 

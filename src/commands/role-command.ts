@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
-import type { RoleOverride } from "../session/role-request.ts";
-import { toRoleOverride } from "../session/role-words.ts";
+import type { RoleOverride } from "../session/plan/role-request.ts";
+import { toRoleOverride } from "../session/plan/role-words.ts";
 import { AwsmfaCommand } from "./command.ts";
 
 type RoleField =

@@ -3,9 +3,9 @@ import { ourProfile } from "../output/env-change.ts";
 import { heldIn } from "../output/held.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { codeNeed } from "../session/explain.ts";
-import { type PlanRequest, planSession } from "../session/plan.ts";
-import type { SessionPlan } from "../session/step.ts";
-import { usualProfile } from "../session/usual-profile.ts";
+import { type PlanRequest, planSession } from "../session/plan/plan.ts";
+import type { SessionPlan } from "../session/plan/step.ts";
+import { usualProfile } from "../session/plan/usual-profile.ts";
 import type { Env, Profiles } from "../types.ts";
 
 /** What a call of the AWS CLI needs of us. */

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import { AwsmfaError } from "../errors.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { type PlanRequest, planSession } from "../session/plan.ts";
+import { type PlanRequest, planSession } from "../session/plan/plan.ts";
+import type { SessionPlan } from "../session/plan/step.ts";
 import { type Resolved, type ResolveOptions, resolveSession } from "../session/resolve.ts";
-import type { SessionPlan } from "../session/step.ts";
 import { type SessionWorld, sessionWorld } from "../session/world.ts";
 import type { Env, Notice, Profiles } from "../types.ts";
 import { profileAndCode } from "./profile-and-code.ts";

@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
 import { toEnvChange } from "../output/env-change.ts";
-import { parseDuration } from "../session/duration.ts";
+import { parseDuration } from "../session/plan/duration.ts";
 import { parseAwsArguments } from "./aws-arguments.ts";
 import { childEnv } from "./child-env.ts";
 import { cannotStart } from "./find-program.ts";

@@ -7,7 +7,7 @@ import type { SettingChange } from "../profiles/raw-lines.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { credentialKeys } from "../profiles/secret-keys.ts";
 import { nearestNames } from "../profiles/suggest.ts";
-import { planSession } from "../session/plan.ts";
+import { planSession } from "../session/plan/plan.ts";
 import type { Profiles } from "../types.ts";
 import { askValues } from "./ask-values.ts";
 import { changeFiles, dryRunOption } from "./change-files.ts";

@@ -4,8 +4,8 @@ import { onPath } from "../doctor/path.ts";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { type FileChange, toFileChanges } from "../profiles/file-change.ts";
 import { findStandIn, processCommand, standInChanges, standInName, standsFor } from "../profiles/stand-in.ts";
-import { findProfile } from "../session/find-profile.ts";
-import { renderOrigin } from "../session/origin.ts";
+import { findProfile } from "../session/plan/find-profile.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
 import type { Profiles } from "../types.ts";
 
 /** A profile that hands out another one's session by `credential_process`, and what must be written for it to do so. */

@@ -7,8 +7,8 @@ import { timeLeft } from "../output/time-left.ts";
 import { printable } from "../printable.ts";
 import { profileFacts } from "../profiles/facts.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { parseRoleArn } from "../session/arn.ts";
-import { heldRole } from "../session/held-role.ts";
+import { parseRoleArn } from "../session/plan/arn.ts";
+import { heldRole } from "../session/plan/held-role.ts";
 import type { Profiles } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
 

@@ -10,10 +10,10 @@ import {
   holdingOf,
   sessionChanges,
 } from "../profiles/session-section.ts";
-import { parseDuration } from "../session/duration.ts";
-import { planSession } from "../session/plan.ts";
-import type { SessionPlan } from "../session/step.ts";
-import { checkTarget, dependants, keepLongTermKeys } from "../session/write-target.ts";
+import { parseDuration } from "../session/plan/duration.ts";
+import { planSession } from "../session/plan/plan.ts";
+import type { SessionPlan } from "../session/plan/step.ts";
+import { checkTarget, dependants, keepLongTermKeys } from "../session/plan/write-target.ts";
 import type { Profiles } from "../types.ts";
 import { changeFiles, dryRunOption } from "./change-files.ts";
 import { looksLikeCode, profileAndCode } from "./profile-and-code.ts";

@@ -1,4 +1,4 @@
-import { renderOrigin } from "../session/origin.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
 import type { AwsFile, Profiles } from "../types.ts";
 import { examineMode, quoted } from "./file-modes.ts";
 import type { Finding } from "./finding.ts";

@@ -1,5 +1,5 @@
-import { planSession } from "../session/plan.ts";
-import { usualProfile } from "../session/usual-profile.ts";
+import { planSession } from "../session/plan/plan.ts";
+import { usualProfile } from "../session/plan/usual-profile.ts";
 import type { StsFactory } from "../sts/sts.ts";
 import type { Env, Profiles, StsSettings } from "../types.ts";
 import type { Finding } from "./finding.ts";

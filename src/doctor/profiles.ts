@@ -1,7 +1,7 @@
 import { AwsmfaError } from "../errors.ts";
 import { functionNamesIn } from "../profiles/asking-shell.ts";
-import { renderOrigin } from "../session/origin.ts";
-import { planSession } from "../session/plan.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
+import { planSession } from "../session/plan/plan.ts";
 import type { Env, Profiles } from "../types.ts";
 import type { Finding } from "./finding.ts";
 

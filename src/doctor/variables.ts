@@ -1,11 +1,11 @@
 import { accessSync, constants } from "node:fs";
 import { isAbsolute } from "node:path";
 import { AwsmfaError } from "../errors.ts";
-import { baseDuration } from "../session/duration.ts";
-import { findProfile } from "../session/find-profile.ts";
-import { heldRole } from "../session/held-role.ts";
-import { isSecurityKey } from "../session/mfa-device.ts";
-import { minTtl } from "../session/usable.ts";
+import { baseDuration } from "../session/plan/duration.ts";
+import { findProfile } from "../session/plan/find-profile.ts";
+import { heldRole } from "../session/plan/held-role.ts";
+import { isSecurityKey } from "../session/plan/mfa-device.ts";
+import { minTtl } from "../session/store/usable.ts";
 import type { Env, Profiles } from "../types.ts";
 import type { Finding } from "./finding.ts";
 

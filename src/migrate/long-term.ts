@@ -1,8 +1,8 @@
 import type { ProfileChange } from "../profiles/file-change.ts";
 import { clearingChanges, credentialsSection, holdingOf } from "../profiles/session-section.ts";
 import { setting } from "../profiles/setting.ts";
-import { parseRoleArn } from "../session/arn.ts";
-import { renderOrigin } from "../session/origin.ts";
+import { parseRoleArn } from "../session/plan/arn.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
 import type { Profile, Profiles } from "../types.ts";
 import type { Finding, Recogniser } from "./finding.ts";
 import { exportedValues } from "./start-up-variables.ts";

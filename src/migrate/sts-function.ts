@@ -1,8 +1,8 @@
 import { basename, isAbsolute, join } from "node:path";
 import type { ProfileChange } from "../profiles/file-change.ts";
 import { setting } from "../profiles/setting.ts";
-import { parseRoleArn } from "../session/arn.ts";
-import { renderOrigin } from "../session/origin.ts";
+import { parseRoleArn } from "../session/plan/arn.ts";
+import { renderOrigin } from "../session/plan/origin.ts";
 import type { Origin, Profiles } from "../types.ts";
 import { expandAll } from "./expand.ts";
 import type { Finding, OldLines, Recogniser, Surroundings, TextFile } from "./finding.ts";

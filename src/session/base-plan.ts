@@ -1,5 +1,5 @@
-import { sessionKey } from "./key.ts";
-import type { SessionPlan, Step } from "./step.ts";
+import { sessionKey } from "./plan/key.ts";
+import type { SessionPlan, Step } from "./plan/step.ts";
 
 /** The plan of the base session that a plan goes by, or could go by for an hour; undefined where it opens none. */
 export function basePlan(plan: SessionPlan): SessionPlan | undefined {

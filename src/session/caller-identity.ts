@@ -1,8 +1,8 @@
 import type { StsFactory } from "../sts/sts.ts";
 import type { CallerIdentity, Env, Profiles, StsSettings } from "../types.ts";
+import { stsSettings } from "./plan/sts-settings.ts";
 import { explainRefusal } from "./refused.ts";
 import type { Resolved } from "./resolve.ts";
-import { stsSettings } from "./sts-settings.ts";
 
 interface Resolution {
   readonly profiles: Profiles;

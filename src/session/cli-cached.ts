@@ -1,10 +1,10 @@
 import type { Profiles } from "../types.ts";
-import { readCliCache, writeCliCache } from "./cli-cache.ts";
-import { cliCacheKey } from "./cli-cache-key.ts";
 import { codeNeed } from "./explain.ts";
+import type { SessionPlan } from "./plan/step.ts";
 import type { Resolved } from "./resolve.ts";
-import type { SessionPlan } from "./step.ts";
-import { storedPart } from "./stored-part.ts";
+import { readCliCache, writeCliCache } from "./store/cli-cache.ts";
+import { cliCacheKey } from "./store/cli-cache-key.ts";
+import { storedPart } from "./store/stored-part.ts";
 import type { SessionWorld } from "./world.ts";
 
 /** What a plan and the AWS CLI's cache have to do with each other. */

@@ -1,7 +1,7 @@
 import type { Notice, Origin } from "../types.ts";
-import { renderOrigin } from "./origin.ts";
-import type { PlannedValue, SessionPlan, Step } from "./step.ts";
-import type { StoredPart } from "./stored-part.ts";
+import { renderOrigin } from "./plan/origin.ts";
+import type { PlannedValue, SessionPlan, Step } from "./plan/step.ts";
+import type { StoredPart } from "./store/stored-part.ts";
 
 /** Whether carrying out a plan takes an MFA code: `perhaps` where that shows only once a provider has answered. */
 export type CodeNeed = "yes" | "perhaps" | "no";

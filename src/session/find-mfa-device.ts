@@ -1,13 +1,13 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { StsFactory } from "../sts/sts.ts";
 import type { Credentials, Profiles, StsSettings } from "../types.ts";
-import { followChain } from "./chain.ts";
-import { resolveSource } from "./credentials.ts";
-import { iamSettings } from "./iam-settings.ts";
-import { isSecurityKey } from "./mfa-device.ts";
+import { followChain } from "./plan/chain.ts";
+import { iamSettings } from "./plan/iam-settings.ts";
+import { isSecurityKey } from "./plan/mfa-device.ts";
+import { sourceStep } from "./plan/source-step.ts";
+import type { KeysStep, ProviderStep } from "./plan/step.ts";
 import { explainRefusal } from "./refused.ts";
-import { sourceStep } from "./source-step.ts";
-import type { KeysStep, ProviderStep } from "./step.ts";
+import { resolveSource } from "./source/credentials.ts";
 
 interface World {
   readonly env: Record<string, string | undefined>;

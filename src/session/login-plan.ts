@@ -3,8 +3,8 @@ import { setting } from "../profiles/setting.ts";
 import type { Env, Profiles } from "../types.ts";
 import { baseKey, basePlan } from "./base-plan.ts";
 import { codeNeed } from "./explain.ts";
-import { planSession } from "./plan.ts";
-import type { SessionPlan } from "./step.ts";
+import { planSession } from "./plan/plan.ts";
+import type { SessionPlan } from "./plan/step.ts";
 
 interface World {
   readonly env: Env;

@@ -1,16 +1,16 @@
 import type { Sts } from "../sts/sts.ts";
 import type { Session } from "../types.ts";
-import { userNameOfArn } from "./arn.ts";
 import { type hourInstead, openWithCode } from "./code/obtain.ts";
-import { chainedRoleSeconds } from "./duration.ts";
-import { sessionKey } from "./key.ts";
-import { sweepLocks } from "./lock.ts";
+import { sweepLocks } from "./lock/lock.ts";
+import { inTurn, turnSeconds } from "./lock/turn.ts";
+import { userNameOfArn } from "./plan/arn.ts";
+import { chainedRoleSeconds } from "./plan/duration.ts";
+import { sessionKey } from "./plan/key.ts";
 import { CodeRefused, explainStep, isCodeRefusal, isLapsed, LapsedSession } from "./refused.ts";
 import { deviceOf, type Opening, type Standing, toStanding, type Walk } from "./standing.ts";
-import type { StoredSession } from "./store.ts";
-import { inTurn, turnSeconds } from "./turn.ts";
-import { isUsable, minTtlSeconds } from "./usable.ts";
-import { isSameCode, secondsToNextCode, windowOf } from "./used-codes.ts";
+import type { StoredSession } from "./store/store.ts";
+import { isUsable, minTtlSeconds } from "./store/usable.ts";
+import { isSameCode, secondsToNextCode, windowOf } from "./store/used-codes.ts";
 
 /** A step on its way to STS. */
 interface Call extends Opening {

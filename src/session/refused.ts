@@ -1,8 +1,8 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { StsRefusal } from "../sts/sts.ts";
 import type { Profiles } from "../types.ts";
-import { renderOrigin } from "./origin.ts";
-import type { AssumeRoleStep, GetSessionTokenStep } from "./step.ts";
+import { renderOrigin } from "./plan/origin.ts";
+import type { AssumeRoleStep, GetSessionTokenStep } from "./plan/step.ts";
 
 /** A code that STS, or we before it, did not take: at a prompt there may be another try. */
 export class CodeRefused extends AwsmfaError {

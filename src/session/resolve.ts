@@ -1,9 +1,9 @@
 import type { AssumedRole, Credentials, Profiles } from "../types.ts";
 import { hourInstead } from "./code/obtain.ts";
+import type { SessionPlan, Step } from "./plan/step.ts";
 import { LapsedSession } from "./refused.ts";
 import type { Walk } from "./standing.ts";
-import type { SessionPlan, Step } from "./step.ts";
-import { minTtl, minTtlSeconds } from "./usable.ts";
+import { minTtl, minTtlSeconds } from "./store/usable.ts";
 import { walkSteps } from "./walk.ts";
 import type { SessionWorld } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import type { AssumedRole, Credentials, Profiles } from "../types.ts";
-import type { AssumeRoleStep, GetSessionTokenStep, SessionPlan, Step } from "./step.ts";
-import type { StoredSession } from "./store.ts";
+import type { AssumeRoleStep, GetSessionTokenStep, SessionPlan, Step } from "./plan/step.ts";
+import type { StoredSession } from "./store/store.ts";
 import type { SessionWorld } from "./world.ts";
 
 /** One run of `resolveSession`. */

@@ -1,7 +1,7 @@
 import { AwsmfaError } from "../errors.ts";
 import type { Profiles } from "../types.ts";
 import { codeNeed } from "./explain.ts";
-import { planSession } from "./plan.ts";
+import { planSession } from "./plan/plan.ts";
 
 /**
  * The profiles that the AWS CLI can use as they are, without a session of ours: no MFA applies to them. `default` is one where there is no

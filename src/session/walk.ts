@@ -1,8 +1,9 @@
 import { hourInstead } from "./code/obtain.ts";
-import { resolveSource } from "./credentials.ts";
-import { sessionKey } from "./key.ts";
 import { openStep } from "./open-step.ts";
+import { sessionKey } from "./plan/key.ts";
+import type { Step } from "./plan/step.ts";
 import { LapsedSession } from "./refused.ts";
+import { resolveSource } from "./source/credentials.ts";
 import {
   type Accept,
   type CallStep,
@@ -12,9 +13,8 @@ import {
   toStanding,
   type Walk,
 } from "./standing.ts";
-import type { Step } from "./step.ts";
-import { isUsable, minTtlSeconds } from "./usable.ts";
-import { isSameCode } from "./used-codes.ts";
+import { isUsable, minTtlSeconds } from "./store/usable.ts";
+import { isSameCode } from "./store/used-codes.ts";
 
 /**
  * Walks steps to credentials from the longest part of them whose session is stored and usable. `hourInstead`: the person, or the lack of a

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { StsFactory } from "../sts/sts.ts";
 import type { Notice } from "../types.ts";
-import { locateCache } from "./cache.ts";
 import { locateTerminal, type NoTerminal, type Terminal } from "./code/terminal.ts";
-import { fileStore, type SessionStore } from "./store.ts";
-import { fileUsedCodes, type UsedCodes } from "./used-codes.ts";
+import { locateCache } from "./store/cache.ts";
+import { fileStore, type SessionStore } from "./store/store.ts";
+import { fileUsedCodes, type UsedCodes } from "./store/used-codes.ts";
 
 /** What resolving a session needs of the world around it. */
 export interface SessionWorld {

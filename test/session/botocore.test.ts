@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { planSession } from "../../src/session/plan.ts";
-import type { Step } from "../../src/session/step.ts";
+import { planSession } from "../../src/session/plan/plan.ts";
+import type { Step } from "../../src/session/plan/step.ts";
 import { python } from "../profiles/oracle.ts";
 import { filesOf } from "./aws-files.ts";
 

@@ -5,7 +5,7 @@ import { AwsmfaError } from "../../src/errors.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
 import { standardDevice, standardKey, standardRoles } from "../../src/sandbox/standard-directory.ts";
 import { findMfaDevice, listMfaDevices } from "../../src/session/find-mfa-device.ts";
-import { iamSettings } from "../../src/session/iam-settings.ts";
+import { iamSettings } from "../../src/session/plan/iam-settings.ts";
 import { lazySts } from "../../src/sts/lazy.ts";
 import { makeHome } from "../support/home.ts";
 import { startTestSts } from "../support/sts.ts";

@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { AwsmfaError } from "../../src/errors.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
-import { planSession } from "../../src/session/plan.ts";
+import { planSession } from "../../src/session/plan/plan.ts";
 import { type ResolveOptions, resolveSession } from "../../src/session/resolve.ts";
 import { type SessionWorld, sessionWorld } from "../../src/session/world.ts";
 import { lazySts } from "../../src/sts/lazy.ts";

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { AwsmfaError } from "../../src/errors.ts";
-import { planSession } from "../../src/session/plan.ts";
-import type { Step } from "../../src/session/step.ts";
+import { planSession } from "../../src/session/plan/plan.ts";
+import type { Step } from "../../src/session/plan/step.ts";
 import type { Env } from "../../src/types.ts";
 import { filesOf } from "./aws-files.ts";
 
