@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { AwsmfaError, ExitCode } from "../errors.ts";
-import { quote } from "./quote.ts";
+import { type Quotes, quote } from "./quote.ts";
 
 /**
  * The templates of `shell.json` from which printed code is made. Holes are whole words in capitals: NAME (a variable), NAMES
@@ -42,7 +42,7 @@ export interface Shell {
   readonly load: string;
   readonly rc: string;
   readonly fail: string;
-  readonly quote: { readonly around: string; readonly escapes: Readonly<Record<string, string>> };
+  readonly quote: Quotes;
   readonly templates: Readonly<Record<TemplateName, string>>;
   /** The whole of `shell.json`, for keys that belong to other parts. */
   readonly spec: Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ export function toShell(name: string, spec: Record<string, unknown>): Shell {
     if (value.includes("\n")) throw new Error(`shell/${name}/shell.json: "${key}" must be one line`);
     return value;
   };
-  const quote = spec.quote as Shell["quote"] | undefined;
+  const quote = spec.quote as Quotes | undefined;
   const names = spec.names;
   if (typeof quote?.around !== "string" || typeof quote.escapes !== "object") {
     throw new Error(`shell/${name}/shell.json: "quote" must have "around" and "escapes"`);
