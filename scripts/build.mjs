@@ -46,7 +46,8 @@ const bundle = (source, name, plugins) =>
 await bundle("src/main.ts", "main.js", []);
 const { everyday } = createRequire(import.meta.url)(`${root}dist/main.js`);
 await bundle("src/run.ts", "awsmfa.js", [cutApart(root), lightClipanion, lightNode]);
-await bundle("src/run.ts", "everyday.js", [cutApart(root, everyday), lightClipanion, lightNode]);
+for (const word of everyday)
+  await bundle("src/run.ts", `${word}.js`, [cutApart(root, word), lightClipanion, lightNode]);
 await bundle("src/sts/aws.ts", apart.get("src/sts/aws.ts"), [cutApart(root), lightNode]);
 await bundle("src/session/source/sdk-provider.ts", apart.get("src/session/sdk-provider.ts"), []);
 await buildLibrary(root, options);

@@ -10,8 +10,8 @@ export const apart = new Map([
 /** What `src/main.ts` hands to all bundles. */
 const shared = new Set(["src/errors.ts", "src/sts/sts.ts"]);
 
-/** Leaves out of a bundle what lies in another. `commands`: the only ones that it is to hold; all if not given. */
-export const cutApart = (root, commands) => ({
+/** Leaves out of a bundle what lies in another. `only`: the one command that it is to hold; all if not given. */
+export const cutApart = (root, only) => ({
   name: "cut-apart",
   setup({ onResolve }) {
     onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind }) => {
@@ -20,7 +20,7 @@ export const cutApart = (root, commands) => ({
       if (kind !== "dynamic-import") return undefined;
       if (apart.has(source)) return { path: `./${apart.get(source)}`, external: true };
       const [, command] = /^src\/commands\/(.*)\.ts$/.exec(source) ?? [];
-      const isLeftOut = command && commands && !commands.includes(command);
+      const isLeftOut = command && only && command !== only;
       return isLeftOut ? { path: `${root}scripts/nothing.cjs` } : undefined;
     });
   },

@@ -71,13 +71,14 @@ export async function makeCli(word = ""): Promise<Cli<Context>> {
   const cli = new Cli<Context>({
     binaryLabel: "awsmfa",
     binaryName: "awsmfa",
-    binaryVersion: packageVersion(),
+    // To know it a file must be read.
+    ...(needsAll && { binaryVersion: packageVersion() }),
     enableColors: false,
   });
   for (const load of needsAll ? Object.values(commands) : [commands[name]!]) {
     for (const command of await load()) cli.register(command);
   }
-  cli.register(Builtins.VersionCommand);
+  if (needsAll) cli.register(Builtins.VersionCommand);
   if (definitions) cli.definitions = () => definitions;
   return cli;
 }

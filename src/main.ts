@@ -14,13 +14,13 @@ interface Program {
   readonly run: (argv: readonly string[]) => Promise<number>;
 }
 
-/** A bundle that has been loaded, as a script where there is a place for its compiled code. */
+/** What has been loaded: a module of Node's, or a bundle, as a script where there is a place for its compiled code. */
 interface Part {
   readonly exports: object;
   readonly script?: Script;
 }
 
-/** The commands that lie in a smaller bundle, each with compiled code of its own: what shells, prompts and SDKs call. */
+/** The commands that lie in bundles of their own: what shells, prompts and SDKs call. */
 export const everyday: readonly string[] = [
   "init",
   "exports",
@@ -30,43 +30,36 @@ export const everyday: readonly string[] = [
   "status",
 ];
 
-/** The bundles loaded so far, by the name of their compiled code. This one is loaded already. */
-export const parts = new Map<string, Part>([["main.js", { exports: module.exports }]]);
+/** What bundles have asked for so far, by the name they know it by. This one is loaded already. */
+export const parts = new Map<string, Part>([["./main.js", { exports: module.exports }]]);
 
 /** The program that a command line calls. */
 export function loadProgram([word = ""]: readonly string[]): Program {
-  return (everyday.includes(word) ? loadPart("everyday.js", word) : loadPart("awsmfa.js")) as Program;
+  return load(everyday.includes(word) ? `./${word}.js` : "./awsmfa.js") as Program;
 }
 
-/** Where compiled code lies for the V8 that runs. */
+/** Where a bundle's compiled code lies for the V8 that runs. */
 export function compiledPath(name: string): string {
   return `${__dirname}/compiled/${process.versions.v8}/${name}`;
 }
 
-/** Loads a bundle beside this file, once. */
-function loadPart(name: string, code = name): object {
-  const file = `${__dirname}/${name}`;
-  const part = parts.get(code) ?? loadCompiled(file, compiledPath(code)) ?? { exports: loadByNode(file) };
-  parts.set(code, part);
+/** What bundles have for `require`: a bundle beside this file, or a module of Node's, which takes its time to find each time. */
+function load(id: string): object {
+  const part = parts.get(id) ?? (id.startsWith("./") ? loadBundle(id.slice(2)) : { exports: require(id) });
+  parts.set(id, part);
   return part.exports;
 }
 
-function loadCompiled(file: string, compiled: string): Part | undefined {
-  if (!existsSync(compiled)) return undefined;
+function loadBundle(name: string): Part {
+  const file = `${__dirname}/${name}`;
+  const compiled = compiledPath(name);
+  if (!existsSync(compiled)) return { exports: loadByNode(file) };
   const cachedData = readFileSync(compiled);
-  const source = wrapped(readFileSync(file));
+  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "latin1")}\n})`;
   const script = new Script(source, { filename: file, ...(cachedData.length > 0 && { cachedData }) });
   const module = { exports: {} };
-  const load = (id: string) => (id.startsWith("./") ? loadPart(id.slice(2)) : require(id));
   script.runInThisContext()(module.exports, load, module, file, __dirname);
   return { exports: module.exports, script };
-}
-
-/** A module's source as the function that Node makes of it. One string: a second of that size would have V8 collect garbage. */
-function wrapped(source: Buffer): string {
-  const head = Buffer.from("(function (exports, require, module, __filename, __dirname) {");
-  // esbuild writes ASCII, which V8 takes as it is.
-  return Buffer.concat([head, source, Buffer.from("\n})")]).toString("latin1");
 }
 
 function loadByNode(file: string): object {

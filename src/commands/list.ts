@@ -161,7 +161,9 @@ function pad(text: string, width: number): string {
   return text + " ".repeat(width - lengthOf(text));
 }
 
+const surrogates = /[\ud800-\udbff][\udc00-\udfff]/g;
+
 /** How many characters of Unicode a text has. */
 function lengthOf(text: string): number {
-  return text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, "-").length;
+  return text.replace(surrogates, "-").length;
 }

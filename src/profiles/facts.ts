@@ -15,10 +15,13 @@ export interface ProfileFacts {
 }
 
 export function profileFacts(profile: Profile, { profiles }: Profiles, env: Env): ProfileFacts {
-  const [, ...sources] = sourceChain(profile, profiles);
+  const sources = sourceChain(profile, profiles).slice(1);
   const own = (key: string) => setting(profile, key)?.value;
   const inherit = (key: string) =>
-    sources.map((source) => setting(source, key)?.value).find((value) => value);
+    setting(
+      sources.find((source) => setting(source, key)),
+      key,
+    )?.value;
   const roleArn = own("role_arn");
   const mfaSerial = own("mfa_serial") ?? inherit("mfa_serial");
   const region =
