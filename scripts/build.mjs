@@ -48,8 +48,8 @@ const { everyday } = createRequire(import.meta.url)(`${root}dist/main.js`);
 await bundle("src/run.ts", "awsmfa.js", [cutApart(root), lightClipanion, lightNode]);
 for (const word of everyday)
   await bundle("src/run.ts", `${word}.js`, [cutApart(root, word), lightClipanion, lightNode]);
-await bundle("src/sts/aws.ts", apart.get("src/sts/aws.ts"), [cutApart(root), lightNode]);
-await bundle("src/session/source/sdk-provider.ts", apart.get("src/session/sdk-provider.ts"), []);
+for (const [source, name] of apart)
+  await bundle(source, name, name === "sts.js" ? [cutApart(root), lightNode] : []);
 await buildLibrary(root, options);
 writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 
