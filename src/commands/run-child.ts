@@ -25,9 +25,13 @@ export async function runChild(
 ): Promise<number> {
   const [program = "", ...args] = words;
   let child: ChildProcess | undefined;
+  let again: NodeJS.Timeout | undefined;
   const handOn = (signal: NodeJS.Signals) => {
     if (isKeystroke(signal, context.pid)) return;
-    child?.kill(signal === "SIGTERM" && options.hangUpOnTerm ? "SIGHUP" : signal);
+    const isHangUp = options.hangUpOnTerm && (signal === "SIGTERM" || signal === "SIGHUP");
+    child?.kill(isHangUp ? "SIGHUP" : signal);
+    // bash forgets a hang-up that comes between two of its commands and its prompt.
+    if (isHangUp) again ??= setInterval(() => child?.kill("SIGHUP"), 500);
   };
   // Before the child is there: a signal that comes in its first moment would end us, and the child would live on. Node delivers it later.
   for (const signal of handedOn) context.signals.on(signal, handOn);
@@ -39,6 +43,7 @@ export async function runChild(
     const why = code === "ENOENT" ? "no such program on PATH" : message;
     throw new AwsmfaError(ExitCode.usage, `cannot start ${program}: ${why}`, { cause: error });
   } finally {
+    clearInterval(again);
     for (const signal of handedOn) context.signals.off(signal, handOn);
   }
 }
