@@ -22,6 +22,7 @@ const nothingImplicit = {
   retryMode: "standard",
   maxAttempts: 1,
   ignoreConfiguredEndpointUrls: true,
+  disableClockSkewCorrection: async () => false,
   authSchemePreference: async () => [],
   sigv4aSigningRegionSet: async () => undefined,
   userAgentAppId: async () => undefined,

@@ -1,9 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { standardDevice, standardKey, standardRoles } from "../../src/sandbox/standard-directory.ts";
 import { lazySts } from "../../src/sts/lazy.ts";
 import { type Sts, StsRefusal } from "../../src/sts/sts.ts";
 import type { StsSettings } from "../../src/types.ts";
+import { makeHome } from "../support/home.ts";
+import { buildPackage } from "../support/package.ts";
+import { runProgramAsync } from "../support/shell.ts";
 import { startTestSts } from "../support/sts.ts";
 
 const server = await startTestSts();
@@ -135,6 +139,23 @@ test("a clock that is an hour off is corrected by STS's answer, and the code sti
   } finally {
     server.clock.advance(-3600);
   }
+});
+
+// The SDK read both AWS files again, for one setting of its own.
+test("the SDK reads none of the person's files: all it needs is given", async () => {
+  const home = makeHome(server.awsFiles);
+  const read = `${home.path}/read`;
+  const spy = home.write(
+    "spy.cjs",
+    `const { appendFileSync, promises } = require("node:fs");
+     const { readFile } = promises;
+     promises.readFile = (path, ...rest) => (appendFileSync(${JSON.stringify(read)}, path + "\\n"), readFile(path, ...rest));`,
+  );
+  const words = ["--require", spy, `${buildPackage()}dist/main.js`, "exports", "acc1", "--shell", "bash"];
+  const env = { ...home.env, AWSMFA_CODE: server.freshCode() };
+  const { status, stderr } = await runProgramAsync(process.execPath, words, { env });
+  assert.equal([status, stderr], [0, ""]);
+  assert.not(existsSync(read), existsSync(read) ? readFileSync(read, "utf8") : "");
 });
 
 test("where nobody listens, the address and the reason are named", async () => {
