@@ -7,7 +7,10 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
+  statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import { test } from "uvu";
@@ -151,6 +154,27 @@ test("somebody else's awsmfa is left alone", () => {
   assert.is(status, 1);
   assert.match(stderr, /exists and is not this checkout's/);
   assert.equal(snapshot(home), before);
+});
+
+// Each run took the seconds of a build, and so did each `npm test`.
+test("what is built already is not built again, until a source is edited, removed or built by another Node", () => {
+  const home = makeHome();
+  const id = `${clone}/dist/build-id`;
+  const isBuiltAgain = () => {
+    const before = statSync(id).mtimeMs;
+    assert.is(install(home, ["--yes"]).status, 0);
+    return statSync(id).mtimeMs > before;
+  };
+  install(home, ["--yes"]);
+  assert.not(isBuiltAgain());
+  writeFileSync(`${clone}/src/errors.ts`, `${readFileSync(`${clone}/src/errors.ts`, "utf8")}\n`);
+  assert.ok(isBuiltAgain(), "edited");
+  writeFileSync(`${clone}/shell/zsh/more.zsh`, "");
+  install(home, ["--yes"]);
+  rmSync(`${clone}/shell/zsh/more.zsh`);
+  assert.ok(isBuiltAgain(), "removed");
+  writeFileSync(`${clone}/dist/node-path`, "/another/node\n");
+  assert.ok(isBuiltAgain(), "another Node");
 });
 
 test("from any directory, through a relative path, with a relative --prefix", () => {
