@@ -5,8 +5,8 @@ import { type Context, packageRoot, packageVersion } from "./context.ts";
 type Load = () => Promise<readonly CommandClass<Context>[]>;
 
 /**
- * Every command by the first word that calls it, in the order in which help shows them. All of them lie in one file of the bundle, but
- * only the one that was typed is run and compiled.
+ * Every command by the first word that calls it, in the order in which help shows them. Whatever else lies in
+ * a bundle, only the one that was typed is run and compiled.
  */
 const commands: Readonly<Record<string, Load>> = {
   init: async () => [(await import("./commands/init.ts")).InitCommand],

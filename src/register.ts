@@ -4,8 +4,9 @@
  * `[default]`, and what `execSync` starts would wait for a process that waits for it.
  */
 import { AwsmfaError } from "./errors.ts";
+import { toIsoSeconds } from "./iso-seconds.ts";
 import { applyEnvChange } from "./output/apply.ts";
-import { toEnvChange, toIsoSeconds } from "./output/env-change.ts";
+import { toEnvChange } from "./output/env-change.ts";
 import {
   openProgramSession,
   type ProgramPlan,

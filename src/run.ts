@@ -122,10 +122,11 @@ function describe(error: unknown, word = ""): [ExitCode, string] {
   return [ExitCode.bug, `a bug of awsmfa, please report it: ${error.stack ?? error.message}`];
 }
 
-/** Clipanion repeats the words it did not understand, and one of them may be a code. Twelve digits are an account. */
+/** Clipanion repeats the words it did not understand, and one of them may be a code. What is behind `--account` is an account. */
 function withoutCodes(message: string, argv: readonly string[]): string {
   return argv
+    .filter((word, at) => !word.startsWith("--account=") && argv[at - 1] !== "--account")
     .map((word) => word.replace(/^-[^=]*=/, ""))
-    .filter((word) => /^[\d\s]{6,}$/.test(word) && !/^\d{12}$/.test(word))
+    .filter((word) => /^[\d\s]{6,}$/.test(word))
     .reduce((text, code) => text.replaceAll(code, "******"), message);
 }

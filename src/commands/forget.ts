@@ -1,5 +1,6 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { toIsoSeconds } from "../iso-seconds.ts";
 import { forgetPrepared } from "../output/prepared.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { planSession } from "../session/plan/plan.ts";
@@ -62,7 +63,7 @@ export class ForgetCommand extends AwsmfaCommand {
 }
 
 function toJson({ profile, kind, roleArn, serialNumber, session }: StoredSession) {
-  const expiration = session.credentials.expiration.toISOString();
+  const expiration = toIsoSeconds(session.credentials.expiration);
   return {
     profile: profile ?? null,
     kind,

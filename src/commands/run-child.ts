@@ -39,8 +39,9 @@ export async function runChild(
     child = spawn(program, args, { env, stdio: handedOver(args) });
     return await ending(child);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "no such program on PATH" : message;
+    // Not Node's message: of a value that cannot be handed over it shows the value.
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "no such program on PATH" : code;
     throw new AwsmfaError(ExitCode.usage, `cannot start ${program}: ${why}`, { cause: error });
   } finally {
     clearInterval(again);

@@ -1,5 +1,6 @@
 import { Command, Option } from "clipanion";
 import { toEnvChange } from "../output/env-change.ts";
+import { requireCode } from "../session/code/form.ts";
 import { parseDuration } from "../session/plan/duration.ts";
 import { parseAwsArguments } from "./aws-arguments.ts";
 import { childEnv } from "./child-env.ts";
@@ -91,7 +92,7 @@ export class SessionCommand extends RoleCommand {
 
   private async openEnv({ profiles, plan, handedOn }: SessionNeed): Promise<Record<string, string>> {
     const { env } = this.context;
-    const code = env.AWSMFA_CODE || undefined;
+    const code = env.AWSMFA_CODE ? requireCode(env.AWSMFA_CODE, "the code given") : undefined;
     // It has been read: no program that a profile names needs to see it.
     delete env.AWSMFA_CODE;
     const say = (notices: Parameters<typeof this.sayNotices>[0]) => this.sayNotices(notices);

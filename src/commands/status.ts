@@ -1,6 +1,6 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
-import { toIsoSeconds } from "../output/env-change.ts";
+import { toIsoSeconds } from "../iso-seconds.ts";
 import { type Held, heldIn } from "../output/held.ts";
 import { renderStatusLine } from "../output/status-line.ts";
 import { timeLeft } from "../output/time-left.ts";

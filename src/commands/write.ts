@@ -1,5 +1,6 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
+import { toIsoSeconds } from "../iso-seconds.ts";
 import { withoutEmptySection } from "../profiles/empty-section.ts";
 import { type ProfileChange, toFileChanges } from "../profiles/file-change.ts";
 import { readProfiles } from "../profiles/read.ts";
@@ -110,7 +111,7 @@ export class WriteCommand extends RoleCommand {
         `profile ${name} starts from ${this.to}, which holds a session now: awsmfa set ${name} source_profile=...`,
       );
     }
-    const end = credentials.expiration ? ` until ${credentials.expiration.toISOString()}` : "";
+    const end = credentials.expiration ? ` until ${toIsoSeconds(credentials.expiration)}` : "";
     const whose = plan.role?.label ?? plan.profile ?? "the keys in the environment";
     this.say(`[${this.to}] holds the session of ${whose}${end}`);
     return exitCode;

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { effectiveUser } from "../private-file.ts";
 import type { AwsFile } from "../types.ts";
@@ -42,6 +42,16 @@ function shown(mode: number): string {
 
 /** Our own folder of sessions: in it what others can reach, what is not ours and what is a link is not used. */
 export function examineCache(cache: string): Finding[] {
+  try {
+    return lookInto(cache);
+  } catch (error) {
+    const { code, path = cache } = error as NodeJS.ErrnoException;
+    const what = `${path} cannot be looked into (${code}), so no session is kept or found there`;
+    return [{ level: "error", what, cure: `see whose it is: ls -ld ${quoted(path)} ${quoted(dirname(path))}` }];
+  }
+}
+
+function lookInto(cache: string): Finding[] {
   const stats = statSync(cache, { throwIfNoEntry: false });
   if (!stats) return [];
   if (!stats.isDirectory())
@@ -52,13 +62,16 @@ export function examineCache(cache: string): Finding[] {
         cure: `remove it: rm ${quoted(cache)}`,
       },
     ];
-  return [
-    ...changeable(cache, "and put other folders in the place of ours"),
-    ...["sessions", "prepared", "codes", "locks", "stamps"]
-      .map((name) => join(cache, name))
-      .flatMap((folder) => [folder, ...entries(folder)])
-      .flatMap(notUsed),
-  ];
+  const found = changeable(cache, "and put other folders in the place of ours");
+  const folders = ["sessions", "prepared", "codes", "locks", "stamps"].map((name) => join(cache, name));
+  return [...found, ...folders.flatMap(notUsedIn)];
+}
+
+/** A folder that is not used, or what in it is not. */
+function notUsedIn(folder: string): Finding[] {
+  const found = notUsed(folder);
+  if (found.length > 0 || !existsSync(folder)) return found;
+  return readdirSync(folder).flatMap((name) => notUsed(join(folder, name)));
 }
 
 function notUsed(path: string): Finding[] {
@@ -75,13 +88,7 @@ function untrusted(stats: Stats): string | undefined {
   return (stats.mode & 0o077) === 0 ? undefined : `is open to others (mode ${shown(stats.mode)})`;
 }
 
-/** What lies in a folder; nothing where that is none, or a link. */
-function entries(folder: string): string[] {
-  const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory();
-  return isFolder ? readdirSync(folder).map((name) => join(folder, name)) : [];
-}
-
-/** A path as every shell of ours takes it, for a cure to be copied. */
+/** A text as one word, for a cure to be copied; fish reads a backslash in it in its own way. */
 export function quoted(path: string): string {
   return `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -3,6 +3,7 @@ import { functionNamesIn } from "../profiles/asking-shell.ts";
 import { renderOrigin } from "../session/plan/origin.ts";
 import { planSession } from "../session/plan/plan.ts";
 import type { Env, Profiles } from "../types.ts";
+import { quoted } from "./file-modes.ts";
 import type { Finding } from "./finding.ts";
 
 const credentialKey = /^(aws_access_key_id|role_arn|credential_|mfa_serial|sso_|web_identity|login_session)/;
@@ -41,7 +42,7 @@ function examinePlans(profiles: Profiles, env: Env, home: string): Finding[] {
 function examineFunctions(profiles: Profiles, env: Env): Finding[] {
   return [...functionNamesIn(env, profiles.profiles)].flatMap(([name, found]): Finding[] => {
     if (found.function !== undefined) return [];
-    const word = JSON.stringify(name);
+    const word = quoted(name);
     return [
       {
         level: "warning",

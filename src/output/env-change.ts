@@ -1,4 +1,6 @@
+import { toIsoSeconds } from "../iso-seconds.ts";
 import type { Credentials } from "../types.ts";
+import { refuseNul } from "./nul.ts";
 
 /**
  * What becomes of one variable: set, removed (null), set only where the person has no value of their own, or given back as it
@@ -49,9 +51,14 @@ export interface SwitchedTo {
   readonly role?: { readonly text: string; readonly label: string } | undefined;
 }
 
-/** The change that a switch to these credentials makes (SPEC §7). The key id comes last, so that no cut-off change pairs a new id with an old secret. */
+/**
+ * The change that a switch to these credentials makes (SPEC §7). The key id comes last, so that no cut-off change pairs a new id with an old
+ * secret. Throws where a value holds what no variable can.
+ */
 export function toEnvChange({ profile, credentials, region, role }: SwitchedTo): EnvChange {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
+  for (const text of [accessKeyId, secretAccessKey, sessionToken, profile, region?.value])
+    refuseNul(text ?? "");
   const toRegion = region && (region.fallback ? { unlessTheirs: region.value } : region.value);
   return new Map<string, Change>([
     ["AWS_PROFILE", null],
@@ -111,9 +118,4 @@ export function unsetsChange(): EnvChange {
     ...[...selections.keys()].map((name): [string, Change] => [name, { theirs: true }]),
     ...removed.map((name): [string, Change] => [name, null]),
   ]);
-}
-
-/** ISO 8601 in whole seconds with `Z`: the Java SDK takes no `+00:00`, and prompts no milliseconds. */
-export function toIsoSeconds(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -1,4 +1,4 @@
-import { AwsmfaError, ExitCode } from "../errors.ts";
+import { refuseNul } from "./nul.ts";
 
 /** How a shell quotes: what stands around a word, and what stands for a character within. */
 export interface Quotes {
@@ -11,8 +11,7 @@ export interface Quotes {
  * One pass, so that what an escape put in is not escaped again. Throws for a NUL byte, which no variable can hold.
  */
 export function quote(text: string, { quote: { around, escapes } }: { readonly quote: Quotes }): string {
-  if (text.includes("\0"))
-    throw new AwsmfaError(ExitCode.config, "a value holds a NUL byte, which no variable can hold");
+  refuseNul(text);
   const escaped = Array.from(text, (character) => escapes[character] ?? character);
   return around + escaped.join("") + around;
 }

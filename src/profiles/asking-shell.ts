@@ -3,7 +3,7 @@
  * with AWSMFA_LEFT_OUT, the names that are not ours in this shell, one a line, and AWSMFA_PREFIX. Both are texts to compare with, no more.
  */
 import type { Env, Profile } from "../types.ts";
-import { defaultPrefix, type FunctionName, functionNames } from "./function-name.ts";
+import { defaultPrefix, type FunctionName, functionNames, isPrefix } from "./function-name.ts";
 
 /** Has the shell that asks loaded the integration? */
 export function isIntegrated(env: Env): boolean {
@@ -14,7 +14,7 @@ export function isIntegrated(env: Env): boolean {
 export function functionNamesIn(
   env: Env,
   profiles: ReadonlyMap<string, Profile>,
-  prefix = env.AWSMFA_PREFIX ?? defaultPrefix,
+  prefix = isPrefix(env.AWSMFA_PREFIX ?? "") ? env.AWSMFA_PREFIX! : defaultPrefix,
 ): Map<string, FunctionName> {
   const leftOut = new Set(env.AWSMFA_LEFT_OUT?.split("\n"));
   const inThisShell = (name: FunctionName): FunctionName =>

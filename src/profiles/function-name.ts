@@ -18,6 +18,11 @@ const reserved = new Set(
   ).split(" "),
 );
 
+/** Can a function's name begin with it in every shell? (RULES 21) */
+export function isPrefix(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(text);
+}
+
 /**
  * For each profile the shell function it gets (SPEC §8), in the order of the files: `awsmfa_function` where that key is set, else
  * the prefix and the name, in which everything but letters, digits, `_`, `-` and `.` becomes `_`. Of two profiles on one name the
@@ -27,7 +32,7 @@ export function functionNames(
   profiles: ReadonlyMap<string, Profile>,
   prefix = defaultPrefix,
 ): Map<string, FunctionName> {
-  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(prefix)) {
+  if (!isPrefix(prefix)) {
     throw new AwsmfaError(
       ExitCode.usage,
       `the prefix ${JSON.stringify(prefix)} cannot start a function's name: use letters, digits, _ and -, no digit or - first`,

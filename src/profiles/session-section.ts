@@ -1,3 +1,4 @@
+import { toIsoSeconds } from "../iso-seconds.ts";
 import type { Credentials, Profile, Profiles, Setting } from "../types.ts";
 import type { SettingChange } from "./raw-lines.ts";
 
@@ -51,7 +52,7 @@ export function sessionChanges(
   credentials: Credentials,
   region: string | undefined,
 ): Map<string, SettingChange> {
-  const ends = credentials.expiration?.toISOString().replace(/\.\d+Z$/, "Z") ?? null;
+  const ends = credentials.expiration ? toIsoSeconds(credentials.expiration) : null;
   const [firstEnd, secondEnd, ...otherEnds] = expiryKeys;
   const standing = (keys: readonly string[], value: string | null) =>
     keys.filter((key) => section.has(key)).map((key): [string, SettingChange] => [key, value]);

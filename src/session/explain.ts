@@ -1,3 +1,4 @@
+import { toIsoSeconds } from "../iso-seconds.ts";
 import type { Notice, Origin } from "../types.ts";
 import { renderOrigin } from "./plan/origin.ts";
 import type { PlannedValue, SessionPlan, Step } from "./plan/step.ts";
@@ -25,7 +26,7 @@ export function explainLines(plan: SessionPlan, stored?: StoredPart): readonly s
   const { profile, steps, hourNow, mfaProcess } = plan;
   const whose = profile === undefined ? "keys from the environment" : `profile ${profile}`;
   const spared =
-    stored && `the session of step ${stored.at + 1} is stored, until ${isoSeconds(stored.until)}`;
+    stored && `the session of step ${stored.at + 1} is stored, until ${toIsoSeconds(stored.until)}`;
   return [
     `${whose}: ${codeWords[codeNeed(steps, stored)]}${spared ? `: ${spared}` : ""}`,
     ...stepLines(steps),
@@ -40,10 +41,6 @@ function regionLine(region: SessionPlan["region"]): string[] {
   return [
     `region ${region.value}${region.fallback ? ", unless you have set one" : ""}${placeOf(region.origin)}`,
   ];
-}
-
-function isoSeconds(date: Date): string {
-  return date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function stepLines(steps: readonly Step[]): string[] {
@@ -77,7 +74,7 @@ export function explainJson(plan: SessionPlan, stored?: StoredPart): object {
   return {
     profile: profile ?? null,
     asksCode: codeNeed(steps, stored) !== "no",
-    stored: stored ? { step: stored.at, expiration: isoSeconds(stored.until) } : null,
+    stored: stored ? { step: stored.at, expiration: toIsoSeconds(stored.until) } : null,
     mfaProcess: mfaProcess ? mfaProcess.origin : null,
     region: region ? { value: region.value, fallback: region.fallback, ...region.origin } : null,
     steps: steps.map(stepJson),

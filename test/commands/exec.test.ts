@@ -1,4 +1,5 @@
 /** `exec`: any program with a session, and its status and signals as they are. */
+import { writeFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
@@ -34,6 +35,18 @@ test("a code opens it; from then on no code is needed", async () => {
     (await awsmfa(["exec", "--duration", "1h", "acc2", ...show])).stdout,
     "acc2 us-east-1 ASIA unset\n",
   );
+});
+
+test("a secret that no variable can hold is refused, and not shown", async () => {
+  const { path } = makeHome();
+  const answer =
+    '{"Version":1,"AccessKeyId":"AKIA1","SecretAccessKey":"TOPSECRET\\u0000x","SessionToken":"t"}';
+  const nul = makeHome({ config: `[profile nul]\ncredential_process = /bin/cat "${path}/answer"\n` });
+  writeFileSync(`${path}/answer`, answer);
+  const { status, stderr } = await awsmfa(["exec", "nul", "--", "true"], nul.env);
+  assert.match(stderr, /NUL byte/);
+  assert.not.match(stderr, /TOPSECRET/);
+  assert.is(status, 3);
 });
 
 test("every word behind -- is the program's, a second -- included", async () => {

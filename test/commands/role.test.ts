@@ -212,7 +212,7 @@ test("an AWSMFA_ROLE that is no role of ours stops the command with its cure, an
   }
 });
 
-test("an error shows the account that was typed: twelve digits are no code", async () => {
+test("an error shows the account that was typed, and no code that was typed twice", async () => {
   const { stderr } = await awsmfa(newHome(), [
     "explain",
     "bastion",
@@ -222,6 +222,8 @@ test("an error shows the account that was typed: twelve digits are no code", asy
     "a b",
   ]);
   assert.match(stderr, "arn:aws:iam::222222222222:role/a b is not");
+  const twice = await awsmfa(newHome(), ["exports", "482913482913", "--shell", "bash"]);
+  assert.match(twice.stderr, /there is no profile \*{6}/);
 });
 
 test.run();

@@ -62,4 +62,15 @@ test("the names that the asking shell left alone, by its own prefix", () => {
   assert.equal(found(config, { AWSMFA_LEFT_OUT: "$(touch x)\n__proto__\n;\x1b[2J" }), []);
 });
 
+// A name in double quotes would have run when the cure was pasted.
+test("a profile's name in a cure is one word for a shell", () => {
+  const { path } = makeHome({ config: '[profile "$(touch pwn)"]\nawsmfa_function = 1x\n' });
+  const [finding] = examineProfiles(readProfiles({}, path), {}, path);
+  assert.match(finding?.cure ?? "", "awsmfa use '$(touch pwn)' works");
+});
+
+test("a prefix that is none is passed over", () => {
+  for (const AWSMFA_PREFIX of ["", "1x", "a b"]) assert.equal(found("[profile a]\n", { AWSMFA_PREFIX }), []);
+});
+
 test.run();

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { toEnvChange, toIsoSeconds, unsetsChange } from "../../src/output/env-change.ts";
+import { toIsoSeconds } from "../../src/iso-seconds.ts";
+import { toEnvChange, unsetsChange } from "../../src/output/env-change.ts";
 
 const credentials = {
   accessKeyId: "ASIA1",
@@ -14,6 +15,15 @@ test("the key id comes last and the secret before it: a new id never stands besi
     "AWS_SECRET_ACCESS_KEY",
     "AWS_ACCESS_KEY_ID",
   ]);
+});
+
+// `exec` showed the secret in Node's words about it.
+test("a value with a NUL byte is refused without being shown", () => {
+  const hostile = { ...credentials, secretAccessKey: "TOPSECRET\0x" };
+  assert.throws(
+    () => toEnvChange({ credentials: hostile }),
+    (error: Error) => /NUL byte/.test(error.message) && !/TOPSECRET/.test(error.message),
+  );
 });
 
 test("with no region, and with no profile, nothing of an earlier switch stays", () => {

@@ -1,4 +1,4 @@
-import { toIsoSeconds } from "../env-change.ts";
+import { toIsoSeconds } from "../../iso-seconds.ts";
 import type { Format } from "./format.ts";
 
 /** What `aws sts assume-role` (or `get-session-token`) prints: `Credentials`, and `AssumedRoleUser` where a role was assumed. */

@@ -2,9 +2,11 @@
  * The AWS CLI's own cache of role sessions, so that plain `aws --profile acc1` asks for no code where this tool has a session, and the other
  * way round. Its files are the AWS CLI's: found, read and written as its `JSONFileCache` does.
  */
+
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AwsmfaError, ExitCode } from "../../errors.ts";
+import { toIsoSeconds } from "../../iso-seconds.ts";
 import { effectiveUser, readPrivate, writePrivate } from "../../private-file.ts";
 import type { AssumedRole, Credentials, Session } from "../../types.ts";
 import { pythonJson } from "./cli-cache-key.ts";
@@ -61,7 +63,7 @@ export function writeCliCache(
       AccessKeyId: accessKeyId,
       SecretAccessKey: secretAccessKey,
       SessionToken: sessionToken,
-      Expiration: expiration.toISOString().replace(/\.\d+Z$/, "Z"),
+      Expiration: toIsoSeconds(expiration),
       AccountId: assumedRole.arn.split(":")[4],
     },
     AssumedRoleUser: { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn },

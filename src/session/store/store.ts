@@ -57,7 +57,7 @@ export function fileStore(cache: string): SessionStore {
     },
     clear: () => {
       for (const name of names(folder))
-        if (isSession(name) || isDraft(name)) rmSync(join(folder, name), { force: true });
+        if (isSession(name) || isDraft(name)) rmSync(join(folder, name), { force: true, recursive: true });
     },
   };
 }

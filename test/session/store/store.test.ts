@@ -157,4 +157,14 @@ test("a session that claims to last longer than any can is not used", () => {
   assert.is(isUsable(odd, new Date("2030-01-01T11:00:01Z"), 300), false);
 });
 
+test("clear goes on behind what is no file", () => {
+  const cache = mkdtempSync(join(tmpdir(), "awsmfa-store-"));
+  const store = fileStore(cache);
+  store.put(stored);
+  mkdirSync(`${cache}/sessions/${"0".repeat(64)}.json/in it`, { recursive: true });
+  store.clear();
+  assert.equal(readdirSync(`${cache}/sessions`), []);
+  rmSync(cache, { recursive: true });
+});
+
 test.run();
