@@ -146,5 +146,5 @@ function __awsmfa_find {
   return 0
 }
 
-# Registered already where it is read at the first TAB.
-builtin complete -p awsmfa >/dev/null 2>&1 || builtin complete -F __awsmfa_complete awsmfa
+# Where init.bash has been read, that has registered it, and this is read at the first TAB.
+builtin declare -F __awsmfa_register_completion >/dev/null || builtin complete -F __awsmfa_complete awsmfa

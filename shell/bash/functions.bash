@@ -18,7 +18,8 @@ function __awsmfa_find_ours {
   __awsmfa_ours=()
   [[ -n ${__awsmfa_defined-} ]] || return 0
   # shellcheck disable=SC2086 # as above
-  __awsmfa_lines "$(builtin declare -f $__awsmfa_defined)"
+  # In posix mode, entered after a load, bash finds fault with each dash.
+  __awsmfa_lines "$(builtin declare -f $__awsmfa_defined 2>/dev/null)"
   for __awsmfa_line in ${__awsmfa_list[@]+"${__awsmfa_list[@]}"}; do
     case $__awsmfa_state:$__awsmfa_line in
       *' () ')

@@ -54,7 +54,7 @@ function __awsmfa_offer_programs {
 # __awsmfa_offer_of <command> <typed> <word before> [again]: what the command's own completion offers, else files.
 function __awsmfa_offer_of {
   local __awsmfa_spec __awsmfa_rest
-  __awsmfa_spec=$(builtin complete -p -- "$1" || builtin complete -p -- "${1##*/}" || builtin complete -p -D) 2>/dev/null
+  __awsmfa_spec=$({ builtin complete -p -- "$1" || builtin complete -p -- "${1##*/}" || builtin complete -p -D; } 2>/dev/null)
   __awsmfa_rest=${__awsmfa_spec:-complete -o default }
   while [[ $__awsmfa_rest == *' -o '* ]]; do
     __awsmfa_rest=${__awsmfa_rest#*' -o '}
@@ -69,7 +69,7 @@ function __awsmfa_offer_of {
     *" -C '"*)
       __awsmfa_rest=${__awsmfa_spec#*" -C '"}
       __awsmfa_rest=${__awsmfa_rest%%"'"*}
-      __awsmfa_take_lines "$(COMP_LINE=$COMP_LINE COMP_POINT=$COMP_POINT "$__awsmfa_rest" "$1" "$2" "$3")"
+      __awsmfa_take_lines "$(COMP_LINE=$COMP_LINE COMP_POINT=$COMP_POINT "$__awsmfa_rest" "$1" "$2" "$3" 2>/dev/null)"
       ;;
     *) builtin compopt -o default 2>/dev/null || : ;;
   esac

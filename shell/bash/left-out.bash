@@ -15,7 +15,9 @@ function __awsmfa_tell_left_out {
       __awsmfa_others_left+=$__awsmfa_one$'\n'
     fi
   done
-  AWSMFA_PREFIX=$__awsmfa_prefix AWSMFA_LEFT_OUT=$__awsmfa_others_left "$__awsmfa_launcher" "$@"
+  # No variable holds more than 128 KiB on Linux. Posix mode leaves out every name with a dash or a dot.
+  __awsmfa_others_left=${__awsmfa_others_left:0:100000}
+  AWSMFA_PREFIX=$__awsmfa_prefix AWSMFA_LEFT_OUT=${__awsmfa_others_left%$'\n'*} "$__awsmfa_launcher" "$@"
 }
 
 # The function of every profile into __awsmfa_list, `-` for none.

@@ -15,13 +15,20 @@ function __awsmfa_reachable
     return 127
 end
 
+# Says why what was typed cannot be done: the installation is gone, or has other parts than when this shell started. Always fails.
+function __awsmfa_gone
+    __awsmfa_reachable; or return
+    builtin echo "awsmfa: $__awsmfa_folder has changed: open a new shell" >&2
+    return 127
+end
+
 # What is called from outside: at first it reads the parts, which define it anew.
 for __awsmfa_name in awsmfa __awsmfa_named __awsmfa_switch __awsmfa_aws __awsmfa_candidates __awsmfa_is_ours __awsmfa_withdraw
     function $__awsmfa_name --inherit-variable __awsmfa_name
         if __awsmfa_fetch parts
             $__awsmfa_name $argv
         else
-            __awsmfa_reachable
+            __awsmfa_gone
         end
     end
 end

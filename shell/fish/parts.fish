@@ -1,11 +1,17 @@
 # The parts of the integration. Each is read when one of its functions is first called; it defines them anew.
 
-# __awsmfa_put_off <part> <function>…
+# __awsmfa_put_off <part> <function>…: at a prompt and at TAB a part that is gone is no matter; what a person types must fail and say so.
 function __awsmfa_put_off
     set -l part $argv[1]
     for name in $argv[2..-1]
         function $name --inherit-variable part --inherit-variable name
-            __awsmfa_fetch $part; and $name $argv
+            if __awsmfa_fetch $part
+                $name $argv
+            else if builtin contains $part switch use aws
+                __awsmfa_gone
+            else
+                return 1
+            end
         end
     end
 end

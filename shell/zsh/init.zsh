@@ -12,6 +12,13 @@ function __awsmfa_reachable {
   return 127
 }
 
+# Says why what was typed cannot be done: the installation is gone, or has other parts than when this shell started. Always fails.
+function __awsmfa_gone {
+  __awsmfa_reachable || return
+  print -ru2 -- "awsmfa: $__awsmfa_folder has changed: open a new shell"
+  return 127
+}
+
 # __awsmfa_fetch <part>…: reads parts that were put off. Fails where the installation has vanished.
 function __awsmfa_fetch {
   local part
@@ -22,9 +29,9 @@ function __awsmfa_fetch {
 }
 
 # What a shell may never need is read when it is first called: the part defines the function anew.
-function awsmfa { if __awsmfa_fetch switch; then awsmfa "$@"; else __awsmfa_reachable; fi }
-function __awsmfa_switch { if __awsmfa_fetch switch; then __awsmfa_switch "$@"; else __awsmfa_reachable; fi }
-function __awsmfa_use { if __awsmfa_fetch tables switch use; then __awsmfa_use "$@"; else __awsmfa_reachable; fi }
+function awsmfa { if __awsmfa_fetch switch; then awsmfa "$@"; else __awsmfa_gone; fi }
+function __awsmfa_switch { if __awsmfa_fetch switch; then __awsmfa_switch "$@"; else __awsmfa_gone; fi }
+function __awsmfa_use { if __awsmfa_fetch tables switch use; then __awsmfa_use "$@"; else __awsmfa_gone; fi }
 function __awsmfa_short { __awsmfa_fetch status && __awsmfa_short }
 function __awsmfa_seconds_left { __awsmfa_fetch status && __awsmfa_seconds_left }
 function __awsmfa_mind_end { __awsmfa_fetch switch renew && __awsmfa_mind_end }

@@ -47,7 +47,9 @@ export function examineCache(cache: string): Finding[] {
   } catch (error) {
     const { code, path = cache } = error as NodeJS.ErrnoException;
     const what = `${path} cannot be looked into (${code}), so no session is kept or found there`;
-    return [{ level: "error", what, cure: `see whose it is: ls -ld ${quoted(path)} ${quoted(dirname(path))}` }];
+    return [
+      { level: "error", what, cure: `see whose it is: ls -ld ${quoted(path)} ${quoted(dirname(path))}` },
+    ];
   }
 }
 

@@ -38,6 +38,8 @@ if (bash) {
   test("the completion alone defines no function of a profile, and completes", () => {
     const home = makeHome({ config });
     const script = [
+      // As bash-completion leaves it behind after a TAB on a command that it does not know.
+      "complete -F _minimal awsmfa",
       'eval "$(awsmfa completion bash)"',
       "COMP_LINE='awsmfa explain team:p' COMP_LINE='awsmfa explain tea' COMP_POINT=18",
       "__awsmfa_complete",

@@ -132,6 +132,7 @@ for (const under of integratedShells()) {
         terminal.output,
       );
       assert.not.ok(existsSync(`${home.path}/pwned`));
+      assert.not.match(terminal.output, "no completion specification");
       terminal.close();
     });
 

@@ -76,4 +76,16 @@ for (const under of integratedShells()) {
   });
 }
 
+for (const under of integratedShells().filter(({ name }) => name === "bash")) {
+  // Posix mode leaves out every name with a dash, and a variable has an end: `awsmfa list` could not be started.
+  test("bash: thousands of names left out do not keep list from starting", async () => {
+    const profiles = Array.from({ length: 7000 }, (_, at) => `[profile account-${at}-administrator]\n`);
+    const home = makeHome({ config: profiles.join("") });
+    const lines = ["set -o posix", under.shell.load, "awsmfa list --json"];
+    const { status, stdout, stderr } = await runIntegrated(under, home, lines);
+    assert.equal([status, stderr], [0, ""]);
+    assert.is(JSON.parse(stdout)[0].function, null);
+  });
+}
+
 test.run();

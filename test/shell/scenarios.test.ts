@@ -186,6 +186,17 @@ for (const under of integratedShells()) {
     assert.is(stderr, "awsmfa: /gone/awsmfa is gone: install it again, then open a new shell\n".repeat(3));
   });
 
+  // It succeeded in silence: `aws_prod && terraform apply` went on with the account before.
+  test(`${name}: a switch fails and says why where the installation has other parts by now`, async () => {
+    const home = makeHome({ config: "[profile acc1]\n" });
+    const set = name === "fish" ? "set -g __awsmfa_folder /other" : "__awsmfa_folder=/other";
+    for (const typed of ["aws_acc1", "awsmfa use acc1", "awsmfa unsets"]) {
+      const { stdout, stderr } = await runIntegrated(under, home, [set, `${typed}; echo "status ${status}"`]);
+      assert.is(stdout, "status 127\n", typed);
+      assert.is(stderr, "awsmfa: /other has changed: open a new shell\n", typed);
+    }
+  });
+
   test(`${name}: tracing shows no secret`, async () => {
     const on = name === "fish" ? "set -g fish_trace 1" : "set -x";
     const { stdout, stderr } = await run([
