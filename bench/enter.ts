@@ -3,7 +3,7 @@ import { openTerminal } from "../test/support/terminal.ts";
 import { type Figure, figure } from "./measure.ts";
 import { type BenchSts, emptyCache, launcher } from "./world.ts";
 
-/** From Enter at the prompt to the end of the command, with an STS that answers at once. The person types while the SDK is loaded. */
+/** From Enter at the prompt to the end of the command, less what STS itself took. The person types while the SDK is loaded. */
 export async function measureEnter(name: string, home: Home, sts: BenchSts, rounds: number): Promise<Figure> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -15,10 +15,12 @@ export async function measureEnter(name: string, home: Home, sts: BenchSts, roun
       await new Promise((resolve) => setTimeout(resolve, 150));
       terminal.type(digit);
     }
+    await sts.busy();
     const started = process.hrtime.bigint();
     terminal.type("\r");
     await gone(terminal.pid);
-    times.push(Number(process.hrtime.bigint() - started) / 1e6);
+    const took = Number(process.hrtime.bigint() - started) / 1e6;
+    times.push(took - (await sts.busy()));
     const status = await terminal.ended;
     if (status !== 0) throw new Error(`${name} ended with ${status}: ${terminal.output}`);
   }

@@ -12,6 +12,8 @@ export const launcher = `${buildPackage()}shell/awsmfa`;
 export interface BenchSts {
   readonly url: string;
   readonly freshCode: () => Promise<string>;
+  /** How many milliseconds it has spent on requests since this was asked last. */
+  readonly busy: () => Promise<number>;
   readonly close: () => void;
 }
 
@@ -26,6 +28,7 @@ export async function startBenchSts(): Promise<BenchSts> {
   return {
     url,
     freshCode: async () => (await fetch(`${url}/fresh`)).text(),
+    busy: async () => Number(await (await fetch(`${url}/busy`)).text()),
     close: () => child.kill(),
   };
 }

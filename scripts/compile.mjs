@@ -6,26 +6,21 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 
-/** What is run for each bundle: a session is opened, the rest finds it stored. V8 reads the whole of a bundle's code at each start. */
-const uses = [
-  ["sts.js", "exports acc1 --shell bash"],
-  ["init.js", "init zsh"],
-  ["exports.js", "exports acc1 --shell bash"],
-  ["unsets.js", "unsets --shell bash"],
-  ["credential-process.js", "credential-process acc1"],
-  ["list.js", "list"],
-  ["status.js", "status"],
-  ["awsmfa.js", "explain acc1"],
-];
+/**
+ * What is run for each bundle. V8 reads the whole of a bundle's code at each start, so it is of what that bundle is mostly asked for: `exports`
+ * is answered by the launcher unless a session must be opened.
+ */
+const opening = "exports acc1 --shell bash";
+const uses = ["init zsh", "unsets --shell bash", "credential-process acc1", "list", "status", "explain acc1"];
 
 export function compileByUse(dist) {
   const main = `${dist}/main.js`;
-  const { compiledPath } = createRequire(import.meta.url)(main);
+  const { compiledPath, everyday } = createRequire(import.meta.url)(main);
   mkdirSync(compiledPath(""), { recursive: true });
   // Empty: to be loaded as a script, and compiled from its source.
-  for (const [bundle] of uses) writeFileSync(compiledPath(bundle), "");
-  const [opening, ...lines] = uses.map(([bundle, words]) => `"$@" ${bundle} ${words}`);
-  const script = ["set -e", `AWSMFA_CODE=$(awsmfa-code) ${opening}`, ...lines].join("\n");
+  for (const name of [...everyday, "awsmfa", "sts"]) writeFileSync(compiledPath(`${name}.js`), "");
+  const lines = uses.map((words) => `"$@" ${words}`);
+  const script = ["set -e", `AWSMFA_CODE=$(awsmfa-code) "$@" ${opening}`, ...lines].join("\n");
   const use = [process.execPath, fileURLToPath(new URL("use.cjs", import.meta.url)), main];
   const { status } = spawnSync(process.execPath, [main, "sandbox", "--", "sh", "-c", script, "sh", ...use], {
     env: { PATH: process.env.PATH ?? "", HOME: tmpdir() },

@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, readFileSync, statSync, writeSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname, isAbsolute } from "node:path";
 import type { BaseContext } from "clipanion";
@@ -94,12 +94,12 @@ export function processContext(stdout: Transaction, makeSts: (env: Context["env"
   };
 }
 
-/** `tty.isatty`; what is no character device needs no `node:tty`, which loads Node's whole network. */
+/** `tty.isatty`; what is no character device, or `/dev/null`, needs no `node:tty`, which loads Node's whole network. */
 function isTerminal(descriptor: 0 | 1 | 2): boolean {
   try {
-    return (
-      fstatSync(descriptor).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(descriptor)
-    );
+    const file = fstatSync(descriptor);
+    if (!file.isCharacterDevice() || file.rdev === statSync("/dev/null").rdev) return false;
+    return process.getBuiltinModule("node:tty").isatty(descriptor);
   } catch {
     return false;
   }

@@ -124,10 +124,11 @@ const headings = ["PROFILE", "FUNCTION", "ACCOUNT", "ROLE OR USER", "MFA DEVICE"
 function renderTable(rows: readonly Row[], now: Date): string {
   if (rows.length === 0) return "";
   const lines = [headings, ...rows.map((row) => cells(row, now))].map((line) => line.map(printable));
-  const widths = headings.map((_, column) => Math.max(...lines.map((line) => lengthOf(line[column]!))));
-  const text = lines.map((line) =>
+  const lengths = lines.map((line) => line.map(lengthOf));
+  const widths = headings.map((_, column) => Math.max(...lengths.map((line) => line[column]!)));
+  const text = lines.map((line, row) =>
     line
-      .map((cell, column) => pad(cell, widths[column]!))
+      .map((cell, column) => cell + " ".repeat(widths[column]! - lengths[row]![column]!))
       .join("  ")
       .trimEnd(),
   );
@@ -155,10 +156,6 @@ function cells(
     region ?? "-",
     expiration ? timeLeft(expiration, now) : "-",
   ];
-}
-
-function pad(text: string, width: number): string {
-  return text + " ".repeat(width - lengthOf(text));
 }
 
 const surrogates = /[\ud800-\udbff][\udc00-\udfff]/g;

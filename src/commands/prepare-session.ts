@@ -2,7 +2,6 @@ import type { Context } from "../context.ts";
 import { savePrepared } from "../output/prepared.ts";
 import { sessionShape } from "../session/plan/key.ts";
 import { planSession } from "../session/plan/plan.ts";
-import type { Env } from "../types.ts";
 import type { SessionOf } from "./session-of.ts";
 
 /** An answer to a command line, with what it was made from. */
@@ -43,11 +42,8 @@ export function prepareSession(context: Context, answer: SessionAnswer): void {
 
 /** Would another region in the person's environment have led to another session? */
 function regionMatters({ env, home }: Context, { profiles, plan }: SessionOf): boolean {
-  const shapeIn = (region: Env) => {
-    const { AWS_REGION, AWS_DEFAULT_REGION, AWSMFA_REGION, ...rest } = env;
-    return sessionShape(
-      planSession(profiles, { profile: plan.profile, env: { ...rest, ...region }, home }).steps,
-    );
-  };
-  return shapeIn({}) !== shapeIn({ AWS_REGION: "another-region-1" });
+  const { AWS_REGION, AWS_DEFAULT_REGION, AWSMFA_REGION, ...rest } = env;
+  const elsewhere = { ...rest, AWS_REGION: "another-region-1" };
+  const { steps } = planSession(profiles, { profile: plan.profile, env: elsewhere, home });
+  return sessionShape(steps) !== sessionShape(plan.steps);
 }

@@ -1,9 +1,8 @@
 /** The table of CRC-32 as POSIX's `cksum` wants it: most significant bit first, polynomial 0x04C11DB7. */
 const table = new Int32Array(256);
-for (let byte = 0; byte < 256; byte++) {
-  let crc = byte << 24;
-  for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
-  table[byte] = crc;
+for (let bit = 1, crc = 0x04c11db7; bit < 256; bit *= 2, crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1) {
+  // The checksum of two bytes' sum is the sum of their checksums.
+  for (let lower = 0; lower < bit; lower++) table[bit + lower] = crc ^ table[lower]!;
 }
 
 /** What `cksum` prints of these bytes: checksum, blank, length (POSIX.1-2017, cksum: the length is summed after the bytes). */

@@ -112,21 +112,15 @@ function buildId(packageRoot: string): string | undefined {
 }
 
 function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer {
-  const header = (size: number) =>
-    [
-      [
-        format,
-        build,
-        answer.argv.length,
-        size,
-        answer.regionMatters ? "own" : "any",
-        cksum(answer.config.content ?? new Uint8Array()),
-        cksum(answer.credentials.content ?? new Uint8Array()),
-        ...answer.argv,
-      ].join(" "),
-      answer.namesPlace ? launcherRoot : "-",
-      "",
-    ].join("\n");
+  const by = [format, build, answer.argv.length].join(" ");
+  const what = [
+    answer.regionMatters ? "own" : "any",
+    cksum(answer.config.content ?? new Uint8Array()),
+    cksum(answer.credentials.content ?? new Uint8Array()),
+    ...answer.argv,
+  ].join(" ");
+  const place = answer.namesPlace ? launcherRoot : "-";
+  const header = (size: number) => `${by} ${size} ${what}\n${place}\n`;
   // The header tells the size of the whole file, itself included; a guess one digit off is put right by the second round.
   let size = answer.bytes.length;
   for (let round = 0; round < 3; round++) size = Buffer.byteLength(header(size)) + answer.bytes.length;

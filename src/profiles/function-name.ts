@@ -44,19 +44,23 @@ export function functionNames(
     const wanted = wantedName(profile, prefix);
     const owner = wanted.function === undefined ? undefined : owners.get(wanted.function);
     if (wanted.function !== undefined && owner === undefined) owners.set(wanted.function, profile.name);
-    const taken = {
-      reason: `${wanted.function} is already the function of profile ${JSON.stringify(owner)}`,
-    };
-    names.set(profile.name, owner === undefined ? wanted : taken);
+    names.set(profile.name, owner === undefined ? wanted : { reason: takenBy(owner, wanted.function) });
   }
   return names;
 }
+
+function takenBy(owner: string, name: string | undefined): string {
+  return `${name} is already the function of profile ${JSON.stringify(owner)}`;
+}
+
+/** A character that is none of a function's name; by surrogates, since V8 takes its time for the flag that knows them. */
+const odd = /[\ud800-\udbff][\udc00-\udfff]|[^A-Za-z0-9_.-]/g;
 
 function wantedName(profile: Profile, prefix: string): FunctionName {
   if (profile.name === "") return { reason: "the profile has no name" };
   if (profile.name.includes("\0")) return { reason: "the profile's name holds a NUL byte" };
   const chosen = profile.settings.get("awsmfa_function");
-  const name = chosen ? chosen.value : `${prefix}${profile.name.replace(/[^A-Za-z0-9_.-]/gu, "_")}`;
+  const name = chosen ? chosen.value : `${prefix}${profile.name.replace(odd, "_")}`;
   const from = chosen ? `awsmfa_function = ${JSON.stringify(name)}` : name;
   if (chosen && name === "") return { reason: "awsmfa_function is empty" };
   if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) return { reason: `${from} is no function name` };

@@ -12,7 +12,8 @@ export type Line =
 
 /** Splits a file into physical lines: LF, CRLF and a lone CR end one. */
 export function physicalLines(text: string): string[] {
-  return text.split(/\r\n|\n|\r/);
+  // The plain separator is far quicker, and enough for almost every file.
+  return text.split(text.includes("\r") ? /\r\n|\n|\r/ : "\n");
 }
 
 /**

@@ -13,13 +13,19 @@ export interface Piece {
   readonly text: string;
 }
 
+/** One option, with its value in pieces. */
+export interface Option {
+  readonly key: string;
+  readonly pieces: readonly Piece[];
+}
+
 /** An AWS file as plain INI text, and beside it what that text only names. */
 export interface NormalForm {
   readonly text: string;
-  /** The name behind each code word. */
-  readonly names: ReadonlyMap<string, string>;
-  /** The pieces of each option's value, by the number that stands for it. */
-  readonly values: readonly (readonly Piece[])[];
+  /** The header behind each code word. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** In the order of the file. */
+  readonly options: readonly Option[];
   readonly places: ReadonlyMap<string, { readonly line: number; readonly repeated: boolean }>;
   readonly notices: readonly Notice[];
   readonly lost: readonly Notice[];
@@ -28,26 +34,33 @@ export interface NormalForm {
 /** The normal form of scanned lines, with what botocore would refuse them for. */
 export function normalise(lines: readonly Line[], file: string): NormalForm {
   const out: string[] = [];
-  const names = new Map<string, string>();
+  const headers = new Map<string, string>();
   const codes = new Map<string, string>();
-  const values: Piece[][] = [];
+  const options: { key: string; pieces: Piece[] }[] = [];
   const places = new Map<string, { line: number; repeated: boolean }>();
   const notices: Notice[] = [];
   const lost: Notice[] = [];
   let value: Piece[] | undefined;
+  let firstHere = 0;
 
-  /** A short plain word for a name: nothing in it for `ini` to nest at, cut, coerce or take for `__proto__`. */
-  const encode = (name: string): string => {
-    const known = codes.get(name);
+  /** A short plain word for a header: nothing in it for `ini` to nest at, cut, coerce or take for `__proto__`. */
+  const encode = (header: string): string => {
+    const known = codes.get(header);
     if (known !== undefined) return known;
-    const code = `_${codes.size.toString(36)}`;
-    codes.set(name, code);
-    names.set(code, name);
+    const code = `_${codes.size}`;
+    codes.set(header, code);
+    headers.set(code, header);
     return code;
+  };
+  /** The options that stand here in a row, as one: the number of the first, and how many they are. */
+  const endSection = () => {
+    if (options.length > firstHere) out.push(`_${firstHere}=${options.length - firstHere}`);
+    firstHere = options.length;
   };
   const note = (list: Notice[], line: number, message: string) =>
     list.push({ message, origin: { file, line } });
   const startSection = (name: string, line: number) => {
+    endSection();
     const earlier = places.get(name);
     if (earlier && name !== inherited) {
       note(
@@ -61,9 +74,8 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
     value = undefined;
   };
   const startOption = (key: string, text: string, line: number) => {
-    out.push(`${encode(key)}=${values.length}`);
     value = [{ line, text }];
-    values.push(value);
+    options.push({ key, pieces: value });
   };
 
   lines.forEach((line, index) => {
@@ -79,7 +91,8 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
       note(lost, number, `what stands before the first [section] is passed over, but ${refused}`);
     }
   });
-  return { text: out.join("\n"), names, values, places, notices, lost };
+  endSection();
+  return { text: out.join("\n"), headers, options, places, notices, lost };
 }
 
 /** A warning for each key that stands again in its section. */

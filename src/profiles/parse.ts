@@ -1,7 +1,15 @@
 import { parse as parseIni } from "ini";
 import type { Notice, Setting } from "../types.ts";
 import { physicalLines, scanLines } from "./lines.ts";
-import { inherited, normalise, type Piece, refused, repeatedKeys } from "./normal-form.ts";
+import {
+  inherited,
+  type NormalForm,
+  normalise,
+  type Option,
+  type Piece,
+  refused,
+  repeatedKeys,
+} from "./normal-form.ts";
 import { splitLines, strip, stripEnd } from "./whitespace.ts";
 
 /** A section of one file as it stands there: nothing is known yet of what its header means. */
@@ -28,7 +36,7 @@ export interface ParsedFile {
  * merge, the last of a repeated key counts, a line that says nothing is passed over) and says so. Never throws.
  *
  * `ini` knows sections and keys but not this dialect: it nests at dots, cuts at `#`, coerces `true`, knows no continuation. So it is
- * handed a normal form, one line per section or option, in which a code word stands for every name and a number for every value.
+ * handed a normal form, in which a code word stands for every header and two numbers for the options below it.
  */
 export function parseAwsFile(text: string, file: string): ParsedFile {
   const lines = scanLines(physicalLines(text));
@@ -37,14 +45,13 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   const lost = [...normal.lost];
   const lostByHeirs = new Map<string, readonly Notice[]>();
   let kept = 0;
-  const sections = Object.entries(parseIni(normal.text)).map(([code, options]): Section => {
-    const header = normal.names.get(code)!;
+  const sections = Object.entries(parseIni(normal.text)).map(([code, rows]): Section => {
+    const header = normal.headers.get(code)!;
     const settings = new Map<string, Setting>();
-    for (const key in options) {
-      const name = normal.names.get(key)!;
+    for (const { key, pieces } of optionsOf(rows, normal)) {
       const lostHere = header === inherited ? [] : lost;
-      settings.set(name, toSetting(normal.values[options[key]]!, file, lostHere));
-      if (header === inherited) lostByHeirs.set(name, lostHere);
+      settings.set(key, toSetting(pieces, file, lostHere));
+      if (header === inherited) lostByHeirs.set(key, lostHere);
     }
     kept += settings.size;
     return { header, settings, ...normal.places.get(header)! };
@@ -53,12 +60,20 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   for (const [name, notices] of lostByHeirs)
     if (sections.some(({ header, settings }) => header !== inherited && !settings.has(name)))
       lost.push(...notices);
-  if (kept < normal.values.length) notices.push(...repeatedKeys(lines, file));
+  if (kept < normal.options.length) notices.push(...repeatedKeys(lines, file));
   return {
     sections: inheritDefaults(sections, file, notices),
     notices: [...notices, ...lost],
     lost: lost[0],
   };
+}
+
+/** The options of a section: where it stands twice they stand in two rows. */
+function* optionsOf(rows: Record<string, string>, { options }: NormalForm): Iterable<Option> {
+  for (const row in rows) {
+    const first = Number(row.slice(1));
+    yield* options.slice(first, first + Number(rows[row]));
+  }
 }
 
 /** One option from its pieces: configparser joins them with newlines and drops blank ones at the end. */

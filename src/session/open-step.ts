@@ -51,6 +51,9 @@ function openWithDevice(call: Call, device: string): Promise<Standing | typeof h
     open: (code, givenAt) => inTurnForCall(call, () => sendCode(call, device, code, givenAt)),
     warmUp: () => {
       sts.warmUp();
+      // Roles are often assumed in another region than the base session, by another connection then.
+      for (const later of walk.plan.steps.slice(call.prefix.length))
+        if ("sts" in later) walk.world.sts(later.sts).warmUp();
       // Never fails; asked for while the person types.
       void call.userName();
     },

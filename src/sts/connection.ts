@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent as HttpAgent } from "node:http";
+import type { Agent as HttpsAgent } from "node:https";
 import { isIP, type Socket, connect as tcpConnect } from "node:net";
-import { connect as tlsConnect } from "node:tls";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { Env } from "../types.ts";
 import { proxyFor } from "./proxy.ts";
@@ -44,7 +43,12 @@ function readBundle(path: string): string {
   }
 }
 
-function directConnection(url: URL, ca: string | undefined): Connection {
+/** Only the modules of the endpoint's own protocol are loaded. */
+async function directConnection(url: URL, ca: string | undefined): Promise<Connection> {
+  const trust = ca === undefined ? {} : { ca };
+  const isTls = url.protocol === "https:";
+  const { Agent } = isTls ? await import("node:https") : await import("node:http");
+  const openSocket = isTls ? await tlsSocket(url, trust) : () => tcpConnect(addressOf(url, 80));
   let spare: { socket: Socket; openedAt: number } | undefined;
   const isFresh = () =>
     spare && !spare.socket.destroyed && performance.now() - spare.openedAt < spareMilliseconds;
@@ -55,12 +59,13 @@ function directConnection(url: URL, ca: string | undefined): Connection {
     socket?.removeAllListeners("error");
     return socket?.ref();
   };
-  const agent =
-    url.protocol === "https:" ? new SpareHttpsAgent(takeSpare, ca) : new SpareHttpAgent(takeSpare);
+  const agent = new Agent({ keepAlive: true, ...trust });
+  const createConnection = agent.createConnection.bind(agent);
+  agent.createConnection = (...args) => takeSpare() ?? createConnection(...args);
   const warmUp = () => {
     if (isFresh()) return;
     spare?.socket.destroy();
-    const socket = openSocket(url, ca).unref();
+    const socket = openSocket().unref();
     // A connection that fails ahead of its use fails again, with a message, when it is used.
     socket.on("error", () => {});
     spare = { socket, openedAt: performance.now() };
@@ -68,34 +73,13 @@ function directConnection(url: URL, ca: string | undefined): Connection {
   return { agent, warmUp };
 }
 
-function openSocket(url: URL, ca: string | undefined): Socket {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  const isTls = url.protocol === "https:";
-  const port = Number(url.port) || (isTls ? 443 : 80);
-  if (!isTls) return tcpConnect({ host, port });
-  const servername = isIP(host) ? "" : host;
-  return tlsConnect({ host, port, servername, ...(ca === undefined ? {} : { ca }) });
+async function tlsSocket(url: URL, trust: { readonly ca?: string }): Promise<() => Socket> {
+  const { connect } = await import("node:tls");
+  const address = addressOf(url, 443);
+  const servername = isIP(address.host) ? "" : address.host;
+  return () => connect({ ...address, servername, ...trust });
 }
 
-type Connect = HttpAgent["createConnection"];
-
-class SpareHttpAgent extends HttpAgent {
-  constructor(private readonly takeSpare: () => Socket | undefined) {
-    super({ keepAlive: true });
-  }
-  override createConnection(...args: Parameters<Connect>): ReturnType<Connect> {
-    return this.takeSpare() ?? super.createConnection(...args);
-  }
-}
-
-class SpareHttpsAgent extends HttpsAgent {
-  constructor(
-    private readonly takeSpare: () => Socket | undefined,
-    ca: string | undefined,
-  ) {
-    super({ keepAlive: true, ...(ca === undefined ? {} : { ca }) });
-  }
-  override createConnection(...args: Parameters<Connect>): ReturnType<Connect> {
-    return this.takeSpare() ?? super.createConnection(...args);
-  }
+function addressOf(url: URL, usualPort: number): { readonly host: string; readonly port: number } {
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port) || usualPort };
 }

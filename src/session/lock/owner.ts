@@ -23,18 +23,25 @@ export interface Owner {
 
 /** A new owner: this process, for so many seconds from now. */
 export function makeOwner(pid: number, now: Date, seconds: number, terminal?: string): Owner {
+  // One session takes half a dozen locks, and neither of these changes while the process lives.
+  boot ??= bootOf();
+  const start = starts.get(pid) ?? startOf(pid) ?? "";
+  starts.set(pid, start);
   return {
     id: randomUUID(),
     host: hostOf(),
-    boot: bootOf(),
+    boot,
     pid,
-    start: startOf(pid) ?? "",
+    start,
     // To the millisecond: who waits as long as this, from the same second on, gets it rather than gives up just before.
     deadline: now.getTime() / 1000 + seconds,
     seconds,
     terminal,
   };
 }
+
+let boot: string | undefined;
+const starts = new Map<number, string>();
 
 /** Whether what this owner holds may be taken away. */
 export function isGone(owner: Owner, now: Date): boolean {

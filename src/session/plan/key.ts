@@ -20,8 +20,14 @@ const labels = new Set([
  * so that an edit of any of it finds no old session. 64 hex digits.
  */
 export function sessionKey(steps: readonly Step[]): string {
-  return sha256(sessionShape(steps));
+  const shape = sessionShape(steps);
+  const key = keys.get(shape) ?? sha256(shape);
+  keys.set(shape, key);
+  return key;
 }
+
+/** The keys so far: each is asked for several times on the way to a session. */
+const keys = new Map<string, string>();
 
 /** Everything that shapes the answer of the last of these steps, as a text: what `sessionKey` is the hash of. */
 export function sessionShape(steps: readonly Step[]): string {
