@@ -101,6 +101,14 @@ test("the shell that asks is told by its process; what is printed does not depen
   }
 });
 
+test("what AWSMFA_CODE holds must be a code, whether one is needed or not: exit 4, and it is not repeated", async () => {
+  const home = newHome();
+  await awsmfa(home, ["exports", "acc1", sts.freshCode(), "--shell", "bash"]);
+  const answer = await awsmfa(home, ["exports", "acc1", "--shell", "bash"], { AWSMFA_CODE: "81812" });
+  assert.equal([answer.status, answer.stdout], [4, "false\n"]);
+  assert.not.match(answer.stderr, "81812");
+});
+
 test("a code in AWSMFA_CODE counts as one typed, and a lone word of six digits is the code", async () => {
   const home = newHome();
   assert.is(

@@ -1,21 +1,47 @@
 /** The question for a code, on a real terminal. */
 import { readFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
 import { startTestSts } from "../support/sts.ts";
-import { openTerminal } from "../support/terminal.ts";
+import { closeTerminals, openTerminal } from "../support/terminal.ts";
 
 const server = await startTestSts();
-test.after(() => server.close());
+test.after(async () => {
+  closeTerminals();
+  await server.close();
+});
 test.before.each(() => {
   server.faults.clear();
   server.calls.length = 0;
 });
 
+/** Hands connections on to the embedded STS under another port, and counts them. `first` resolves when one comes, and rejects when none does. */
+async function startForwarder() {
+  const counted = { connections: 0 };
+  let came = () => {};
+  const first = new Promise<void>((resolve, reject) => {
+    const tooLong = setTimeout(() => reject(new Error("nobody has connected")), 20_000);
+    came = () => {
+      clearTimeout(tooLong);
+      resolve();
+    };
+  });
+  const forwarder = createServer((socket) => {
+    counted.connections++;
+    came();
+    socket.pipe(connect(server.port, "127.0.0.1")).pipe(socket);
+    socket.on("error", () => {});
+  });
+  await new Promise<void>((resolve) => forwarder.listen(0, "127.0.0.1", resolve));
+  forwarder.unref();
+  return { counted, first, url: `http://127.0.0.1:${(forwarder.address() as AddressInfo).port}` };
+}
+
 /** A shell on a terminal, with awsmfa's stdout captured and its stdin a pipe, as in real use. Says `status N` when it is done. */
-function shellAsking(command = "awsmfa exports acc1 --format json") {
-  const home = makeHome(server.awsFiles);
+function shellAsking(command = "awsmfa exports acc1 --format json", files = server.awsFiles) {
+  const home = makeHome(files);
   const script = `stty -a >before; out=$(echo not-a-code | ${command}); status=$?; stty -a >after; printf %s "$out" >out; echo "status $status"`;
   const terminal = openTerminal("sh", ["-c", script], { env: home.env });
   return { home, terminal, read: (name: string) => readFileSync(`${home.path}/${name}`, "utf8") };
@@ -79,6 +105,20 @@ test("a refused code is asked for again, three times at most", async () => {
   }
   await terminal.waitFor("status 4");
   assert.is(server.calls.filter(({ action }) => action === "GetSessionToken").length, 3);
+});
+
+test("while the person types, the connection to the role's own STS is opened as well, and used after Enter", async () => {
+  const forwarder = await startForwarder();
+  const elsewhere = "\n[services elsewhere]\nsts =\n  endpoint_url = ";
+  const config = server.awsFiles.config
+    .replace(/(\[profile acc1\][^[]*services = )sandbox/, "$1elsewhere")
+    .concat(elsewhere, forwarder.url, "\n");
+  const { terminal } = shellAsking(undefined, { ...server.awsFiles, config });
+  await terminal.waitFor("for acc1: ");
+  await forwarder.first;
+  terminal.type(`${server.freshCode()}\r`);
+  await terminal.waitFor("status 0");
+  assert.is(forwarder.counted.connections, 1);
 });
 
 test("a slip is mended by the next try; blanks and erased characters do not count", async () => {
