@@ -45,6 +45,7 @@ export class AddCommand extends RoleCommand {
   });
 
   name = Option.String({ name: "name" });
+  static override readonly rest = "[<key>=<value>]…";
   words = Option.Rest({ name: "key=value" });
   source = Option.String("--source", { description: "the profile that the role is assumed from" });
   mfaSerial = Option.String("--mfa-serial", {

@@ -61,6 +61,7 @@ export class ExecCommand extends Execute {
   profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
   duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
   first = Option.String({ name: "profile" });
+  static override readonly rest = "[code] -- <command>";
   rest = Option.Proxy({ name: "code -- command" });
 
   async execute(): Promise<number> {

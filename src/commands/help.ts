@@ -15,6 +15,7 @@ export class HelpCommand extends AwsmfaCommand {
     ],
   });
 
+  static override readonly rest = "[command]";
   command = Option.Rest();
 
   async execute(): Promise<number> {
@@ -30,12 +31,14 @@ export async function helpText(
   context: Context,
 ): Promise<string> {
   const found = cli.process([...words, "--help"], context);
+  const usage: typeof cli.usage = (command, options) =>
+    cli.usage(command, options).replace(" ...\n", ` ${(command as typeof AwsmfaCommand | null)?.rest}\n`);
   let text = "";
   if (found instanceof AwsmfaCommand) {
     // `session` takes every word as it stands, so it has not noticed that help was asked for.
-    text = cli.usage(found.constructor as CommandClass<Context>, { detailed: true });
+    text = usage(found.constructor as CommandClass<Context>, { detailed: true });
   } else {
-    found.cli = cli as typeof found.cli;
+    found.cli = { usage } as unknown as typeof found.cli;
     found.context = {
       ...context,
       stdout: { write: (more: string) => (text += more) } as unknown as Context["stdout"],

@@ -22,6 +22,7 @@ export class SandboxCommand extends AwsmfaCommand {
     ],
   });
 
+  static override readonly rest = "[-- <command>]";
   readonly command = Option.Rest();
 
   override async execute(): Promise<number> {

@@ -46,6 +46,7 @@ export class SessionCommand extends RoleCommand {
   // Listed for the help: the parser reads none of them, since every word may be one of aws.
   ownProfile = Option.String("-p", { description: "the profile" });
   duration = Option.String("--duration", { description: "how long the session should be: 3600, 90m, 12h" });
+  static override readonly rest = "[arguments of aws]";
   words = Option.Proxy({ name: "aws arguments" });
 
   async execute(): Promise<number> {

@@ -43,6 +43,7 @@ export class SetCommand extends AwsmfaCommand {
   });
 
   // The profile is among them: a word of its own would be missed where --profile names it and no key follows.
+  static override readonly rest = "[profile] [<key>=<value>]…";
   words = Option.Rest({ name: "profile, key=value" });
   profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
   unset = Option.Array("--unset", { description: "a key to take out" });

@@ -21,6 +21,16 @@ test("help of session, whose --help is that of aws", () => {
   assert.match(stdout, 'alias aws="awsmfa session"');
 });
 
+test("no usage line leaves words unnamed", () => {
+  const names = [...awsmfa("help").stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name!);
+  assert.ok(names.length > 15);
+  for (const name of names) {
+    const [usage] = /^\$ .*$/m.exec(awsmfa("help", name).stdout) ?? [""];
+    assert.match(usage, new RegExp(`^\\$ awsmfa ${name}(?!.*(\\.\\.\\.|undefined))`));
+  }
+  assert.match(awsmfa("help", "set").stdout, "$ awsmfa set [profile] [<key>=<value>]…\n");
+});
+
 test("help alone shows every command, help of an unknown one is wrong usage", () => {
   assert.match(awsmfa("help").stdout, /^ {2}session .*\n/m);
   assert.is(awsmfa("help").stdout, awsmfa("--help").stdout);
