@@ -70,7 +70,11 @@ const standIns = [
     code: late("child_process", ["execFileSync", "spawn", "spawnSync"]),
   },
   { from: /\/src\//, name: "node:util", code: late("util", ["isDeepStrictEqual"]) },
-  { from: /\/src\/(context|session\/owner)/, name: "node:os", code: late("os", ["hostname", "userInfo"]) },
+  {
+    from: /\/src\/(context|session\/|sandbox\/)/,
+    name: "node:os",
+    code: late("os", ["hostname", "tmpdir", "userInfo"]),
+  },
   { from: /\/src\//, name: "node:timers/promises", code: late("timers/promises", ["setTimeout"]) },
   {
     from: /\/src\//,

@@ -3,7 +3,6 @@ import type { Session } from "../types.ts";
 import { type hourInstead, openWithCode } from "./code/obtain.ts";
 import { sweepLocks } from "./lock/lock.ts";
 import { inTurn, turnSeconds } from "./lock/turn.ts";
-import { userNameOfArn } from "./plan/arn.ts";
 import { chainedRoleSeconds } from "./plan/duration.ts";
 import { sessionKey } from "./plan/key.ts";
 import { CodeRefused, explainStep, isCodeRefusal, isLapsed, LapsedSession } from "./refused.ts";
@@ -11,6 +10,7 @@ import { deviceOf, type Opening, type Standing, toStanding, type Walk } from "./
 import type { StoredSession } from "./store/store.ts";
 import { isUsable, minTtlSeconds } from "./store/usable.ts";
 import { isSameCode, secondsToNextCode, windowOf } from "./store/used-codes.ts";
+import { asSessionName, resolveUserName } from "./user-name.ts";
 
 /** A step on its way to STS. */
 interface Call extends Opening {
@@ -145,11 +145,6 @@ async function request(
   });
 }
 
-/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html: 2 to 64 characters, which a user's name of one letter is not. */
-function asSessionName(name: string | undefined): string | undefined {
-  return name !== undefined && /^[\w+=,.@-]{2,64}$/.test(name) ? name : undefined;
-}
-
 /** A session that cannot be stored still serves this once. */
 function keep({ walk, step, prefix, key }: Call, session: Session, userName: string | undefined): Standing {
   const stored: StoredSession = {
@@ -176,31 +171,4 @@ function keep({ walk, step, prefix, key }: Call, session: Session, userName: str
 
 function sourceProfile([first]: Opening["prefix"]): string | undefined {
   return first?.kind === "keys" || first?.kind === "provider" ? first.profile : undefined;
-}
-
-/**
- * The IAM user's name: from a session on the way, else from any stored one over the same key, else asked of STS beside the call that it does
- * not depend on. undefined where it is not needed or not to be had: that fails nothing.
- */
-async function resolveUserName(
-  { world }: Walk,
-  { step, prefix, standing }: Opening,
-  sts: Sts,
-): Promise<string | undefined> {
-  const [first] = prefix;
-  const { credentials } = standing;
-  if (standing.userName !== undefined) return standing.userName;
-  if (credentials.sessionToken !== undefined) return undefined;
-  if (step.kind === "assume-role" && step.roleSessionName !== undefined) return undefined;
-  const known = first?.kind === "keys" ? nameInStore(world.store.list(), first.accessKeyId) : undefined;
-  if (known !== undefined) return known;
-  return sts.getCallerIdentity(credentials).then(
-    ({ arn }) => userNameOfArn(arn),
-    () => undefined,
-  );
-}
-
-function nameInStore(stored: readonly StoredSession[], accessKeyId: string): string | undefined {
-  return stored.find(({ sourceAccessKeyId, userName }) => sourceAccessKeyId === accessKeyId && userName)
-    ?.userName;
 }

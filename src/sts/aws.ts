@@ -1,15 +1,16 @@
 import {
   AssumeRoleCommand,
-  type Credentials as AwsCredentials,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
   STSClient,
 } from "@aws-sdk/client-sts";
-import type { AssumedRole, CallerIdentity, Credentials, Env, Session, StsSettings } from "../types.ts";
+import type { CallerIdentity, Credentials, Env, Session, StsSettings } from "../types.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { askMfaDevices } from "./iam.ts";
+import { badAnswer, toAssumeRole, toSession } from "./messages.ts";
 import { isWorthAnotherTry, toRefusal } from "./refusal.ts";
-import { type AssumeRoleRequest, type SessionTokenRequest, type Sts, StsRefusal } from "./sts.ts";
+import { secondsAhead } from "./server-clock.ts";
+import type { AssumeRoleRequest, SessionTokenRequest, Sts } from "./sts.ts";
 
 /** A call may take this long with all its tries: shorter than others wait for the lock that is held meanwhile (RULES 23). */
 const callMilliseconds = 14_000;
@@ -77,17 +78,8 @@ export class AwsSts implements Sts {
   }
 
   async clockAheadSeconds(): Promise<number | undefined> {
-    try {
-      const url = this.endpoint();
-      const { agent } = await this.connection;
-      const started = Date.now();
-      const theirs = Date.parse(await dateHeader(url, agent));
-      // The answer was on its way for half of the time that it took; the header counts whole seconds.
-      const ahead = (theirs + 500 - (started + Date.now()) / 2) / 1000;
-      return Number.isNaN(ahead) ? undefined : Math.round(ahead);
-    } catch {
-      return undefined;
-    }
+    const asked = this.connection.then(({ agent }) => secondsAhead(this.endpoint(), agent));
+    return asked.catch(() => undefined);
   }
 
   warmUp(): void {
@@ -179,71 +171,4 @@ export class AwsSts implements Sts {
     };
     return config.endpointProvider(parameters).url;
   }
-}
-
-/** What time a server says it is. Rejects where it does not answer within five seconds. */
-async function dateHeader(url: URL, agent: Connection["agent"]): Promise<string> {
-  const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
-  return new Promise((resolve, reject) => {
-    request(url, { method: "GET", agent, timeout: connectMilliseconds, headers: { connection: "close" } })
-      .on("response", (answer) => {
-        answer.resume();
-        resolve(answer.headers.date ?? "");
-      })
-      .on("timeout", function (this: { destroy: (error: Error) => void }) {
-        this.destroy(new Error("no answer in time"));
-      })
-      .on("error", reject)
-      .end();
-  });
-}
-
-function toAssumeRole(request: AssumeRoleRequest) {
-  return {
-    RoleArn: request.roleArn,
-    RoleSessionName: request.roleSessionName,
-    DurationSeconds: request.durationSeconds,
-    ExternalId: request.externalId,
-    SerialNumber: request.serialNumber,
-    TokenCode: request.tokenCode,
-    SourceIdentity: request.sourceIdentity,
-    Policy: request.policy,
-    PolicyArns: request.policyArns?.map((arn) => ({ arn })),
-    Tags: request.tags?.map(({ key, value }) => ({ Key: key, Value: value })),
-    TransitiveTagKeys: request.transitiveTagKeys && [...request.transitiveTagKeys],
-  };
-}
-
-/** `expiration` is the earlier of STS's word and local receipt + duration: either clock may be wrong (RULES 7). */
-function toSession(
-  answer: AwsCredentials | undefined,
-  durationSeconds: number,
-  assumedRole?: AssumedRole,
-): Session {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer ?? {};
-  if (
-    !AccessKeyId ||
-    !SecretAccessKey ||
-    !SessionToken ||
-    !Expiration ||
-    Number.isNaN(Expiration.getTime())
-  ) {
-    throw badAnswer("an answer without credentials");
-  }
-  const receivedAt = new Date();
-  const expiration = new Date(Math.min(Expiration.getTime(), receivedAt.getTime() + durationSeconds * 1000));
-  return {
-    credentials: {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
-      expiration,
-    },
-    receivedAt,
-    assumedRole,
-  };
-}
-
-function badAnswer(what: string): StsRefusal {
-  return new StsRefusal("BadAnswer", `STS sent ${what}; a proxy in between may have changed it`);
 }
