@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { locateCache } from "../cache-folder.ts";
 import { examineAwsFiles } from "../doctor/aws-files.ts";
 import { examineClock } from "../doctor/clock.ts";
 import { examineCache } from "../doctor/file-modes.ts";
@@ -13,7 +14,6 @@ import type { Shell } from "../output/shell.ts";
 import { whichShell } from "../output/which-shell.ts";
 import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { locateCache } from "../session/store/cache.ts";
 import { AwsmfaCommand } from "./command.ts";
 
 export class DoctorCommand extends AwsmfaCommand {

@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
+import { locateCache } from "../cache-folder.ts";
 import { ExitCode } from "../errors.ts";
 import { printable } from "../printable.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { explainJson, explainLines } from "../session/explain.ts";
 import { parseDuration } from "../session/plan/duration.ts";
 import { planSession } from "../session/plan/plan.ts";
-import { locateCache } from "../session/store/cache.ts";
 import { fileStore } from "../session/store/store.ts";
 import { storedPart } from "../session/store/stored-part.ts";
 import { oneProfile } from "./profile-and-code.ts";

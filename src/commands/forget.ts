@@ -1,11 +1,11 @@
 import { Command, Option } from "clipanion";
+import { locateCache } from "../cache-folder.ts";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { toIsoSeconds } from "../iso-seconds.ts";
 import { forgetPrepared } from "../output/prepared.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { planSession } from "../session/plan/plan.ts";
 import { usualProfile } from "../session/plan/usual-profile.ts";
-import { locateCache } from "../session/store/cache.ts";
 import { forgetAll, forgetName, forgetPlan } from "../session/store/forget.ts";
 import { fileStore, type SessionStore, type StoredSession } from "../session/store/store.ts";
 import type { Profiles } from "../types.ts";

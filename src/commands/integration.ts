@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { locateCache } from "../cache-folder.ts";
 import { type CommandGrammar, type Definition, toGrammar } from "../complete/grammar.ts";
 import type { Context } from "../context.ts";
 import { formats } from "../output/formats/table.ts";
@@ -9,7 +10,6 @@ import { policies } from "../policy/table.ts";
 import { defaultPrefix, functionNames } from "../profiles/function-name.ts";
 import { locateFiles } from "../profiles/locate.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { locateCache } from "../session/store/cache.ts";
 import { unaidedProfiles } from "../session/unaided.ts";
 import type { Profiles } from "../types.ts";
 

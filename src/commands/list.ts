@@ -1,4 +1,5 @@
 import { Command, Option } from "clipanion";
+import { locateCache } from "../cache-folder.ts";
 import type { Context } from "../context.ts";
 import { ExitCode } from "../errors.ts";
 import { timeLeft } from "../output/time-left.ts";
@@ -8,7 +9,6 @@ import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import type { FunctionName } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { setting } from "../profiles/setting.ts";
-import { locateCache } from "../session/store/cache.ts";
 import { fileStore } from "../session/store/store.ts";
 import type { Profile, Profiles, Setting } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";

@@ -4,6 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { usualCache } from "../cache-folder.ts";
 import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
 import type { AwsFile, Env } from "../types.ts";
 import { cksum } from "./cksum.ts";
@@ -100,9 +101,7 @@ function isServed(argv: readonly string[]): boolean {
 }
 
 function preparedFolder({ env, home }: Pick<PreparedPlace, "env" | "home">): string {
-  const { XDG_CACHE_HOME: caches } = env;
-  // A relative one would put sessions into whatever folder the person is in (RULES 6).
-  return join(caches && isAbsolute(caches) ? caches : join(home, ".cache"), "awsmfa", "prepared");
+  return join(usualCache(env, home), "prepared");
 }
 
 /** Names the built code and the shell files beside it; undefined in a checkout that was not built. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { locateCache } from "../cache-folder.ts";
 import type { StsFactory } from "../sts/sts.ts";
 import type { Notice } from "../types.ts";
 import { locateTerminal, type NoTerminal, type Terminal } from "./code/terminal.ts";
-import { locateCache } from "./store/cache.ts";
 import { fileStore, type SessionStore } from "./store/store.ts";
 import { fileUsedCodes, type UsedCodes } from "./store/used-codes.ts";
 

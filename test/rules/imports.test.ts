@@ -30,7 +30,14 @@ const folder = (path: string) => (path.includes("/") ? path.slice(0, path.indexO
 const local = imports.filter(({ to }) => to.endsWith(".ts"));
 
 /** Plain data and the one error type: open to everyone. */
-const neutral = new Set(["types.ts", "errors.ts", "private-file.ts", "iso-seconds.ts", "printable.ts"]);
+const neutral = new Set([
+  "types.ts",
+  "errors.ts",
+  "private-file.ts",
+  "iso-seconds.ts",
+  "printable.ts",
+  "cache-folder.ts",
+]);
 const mayImport: Record<string, readonly string[]> = {
   profiles: [],
   sts: [],
