@@ -57,6 +57,12 @@ const standIns = [
     name: "node:https",
     code: `export default { Agent: class {}, request: (...words) => ${builtin("https")}.request(...words) };`,
   },
+  // The one of `crypto`, the global, brings all of Web Crypto along.
+  {
+    from: /@smithy\/core\/dist-es\/submodules\/serde\/index/,
+    name: "node:crypto",
+    code: `export const getRandomValues = (bytes) => ${builtin("crypto")}.randomFillSync(bytes);`,
+  },
   // For checksums that STS does not ask for; without it the SDK falls back to its own.
   { from: /checksum\/crc32/, name: "node:zlib", code: "export const crc32 = undefined;" },
   {

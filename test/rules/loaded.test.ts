@@ -85,25 +85,27 @@ test("no command makes Node's own streams: each is opened at the first look", as
   }
 });
 
-test("a fresh session loads STS's client and no more: no provider, no HTTP/2", async () => {
+/** The embedded STS is asked by http: what only https needs is left alone. */
+const unwantedForSession = [
+  "http2",
+  "child_process",
+  "zlib",
+  "readline",
+  "tty",
+  "https",
+  "tls",
+  "perf_hooks",
+  "fs/promises",
+  "internal/crypto/webcrypto",
+  "internal/crypto/webidl",
+];
+
+test("a fresh session loads STS's client and no more: no provider, no HTTP/2, no Web Crypto", async () => {
   const modules = await loadedBy(makeHome(sts.awsFiles), ["exports", "acc1", "--shell", "bash"], {
     AWSMFA_CODE: sts.freshCode(),
   });
   assert.equal(
-    // The embedded STS is asked by http: what only https needs is left alone.
-    modules.filter((module) =>
-      [
-        "http2",
-        "child_process",
-        "zlib",
-        "readline",
-        "tty",
-        "https",
-        "tls",
-        "perf_hooks",
-        "fs/promises",
-      ].includes(module),
-    ),
+    modules.filter((module) => unwantedForSession.includes(module)),
     [],
   );
 });
