@@ -13,6 +13,7 @@ import {
   rmSync,
   type Stats,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -46,10 +47,8 @@ export function makePrivateFolder(path: string): void {
 
 /** Writes a file of mode 0600: under its name stands the old content or the new, never a part. It bears the time `modified`, if given. */
 export function writePrivate(path: string, content: string | Uint8Array, modified?: Date): void {
-  // No other process writes under this name; what a killed one left long ago under the same pid goes.
   const temporary = join(dirname(path), `.${process.pid}-${drafts++}.tmp`);
-  rmSync(temporary, { force: true });
-  const descriptor = openSync(temporary, "wx", 0o600);
+  const descriptor = openDraft(temporary);
   try {
     try {
       // Not flushed: what a power cut leaves of a cache is recognised as not whole, and costs one call.
@@ -60,8 +59,28 @@ export function writePrivate(path: string, content: string | Uint8Array, modifie
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeFile(temporary);
     throw error;
+  }
+}
+
+/** No other process writes under this name; what a killed one left long ago under the same pid goes. */
+function openDraft(path: string): number {
+  try {
+    return openSync(path, "wx", 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    removeFile(path);
+    return openSync(path, "wx", 0o600);
+  }
+}
+
+/** Deletes a file that may be gone already. What `rmSync` does beside that takes longer than the deleting. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { linkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { makePrivateFolder, readPrivate, sweepFolder } from "../../private-file.ts";
+import { makePrivateFolder, readPrivate, removeFile, sweepFolder } from "../../private-file.ts";
 import { isGone, makeOwner, type Owner } from "./owner.ts";
 
 /** A lock that is held. Releasing it twice does no harm. */
@@ -72,7 +72,7 @@ function appear(path: string, owner: Owner): boolean {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   } finally {
-    rmSync(own, { force: true });
+    removeFile(own);
   }
 }
 
@@ -85,8 +85,8 @@ function remove(request: LockRequest, path: string, owner: Owner): boolean {
   const guard = `${join(dirname(path), "guard")}-${owner.id}`;
   const held = takeLock({ ...request, path: guard, seconds: guardSeconds });
   if ("by" in held) return false;
-  if (readOwner(path)?.id === owner.id) rmSync(path, { force: true });
-  rmSync(guard, { force: true });
+  if (readOwner(path)?.id === owner.id) removeFile(path);
+  removeFile(guard);
   return true;
 }
 
