@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { locateHome } from "../src/context.ts";
 import { makeHome } from "./support/home.ts";
-import { buildPackage } from "./support/package.ts";
+import { packageForAnyone } from "./support/package.ts";
 import { locateProgram, runProgram } from "./support/shell.ts";
 
 test("HOME is the home where it is absolute; else the passwd database knows", () => {
@@ -13,11 +13,13 @@ test("HOME is the home where it is absolute; else the passwd database knows", ()
 
 // A container may run us as a number that no passwd knows: Node's look-up threw, and stdout stayed empty.
 const setpriv = locateProgram("setpriv");
-if (setpriv !== undefined && process.getuid?.() === 0) {
-  const { PATH = "" } = makeHome().env;
+const home = makeHome();
+const open = setpriv !== undefined && process.getuid?.() === 0 ? packageForAnyone(home.path) : undefined;
+if (setpriv !== undefined && open !== undefined) {
+  const { PATH = "" } = home.env;
   const nobody = ["--reuid", "54321", "--regid", "54321", "--clear-groups"];
   const run = (...words: string[]) =>
-    runProgram(setpriv, [...nobody, `${buildPackage()}shell/awsmfa`, ...words], { env: { PATH }, cwd: "/" });
+    runProgram(setpriv, [...nobody, `${open}shell/awsmfa`, ...words], { env: { PATH }, cwd: "/" });
 
   test("a user without a home gets answers and refusals like anybody", () => {
     assert.is(run("init", "bash").status, 0);

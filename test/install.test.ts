@@ -16,7 +16,7 @@ import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Home, makeHome } from "./support/home.ts";
-import { checkout } from "./support/package.ts";
+import { checkout, isOpenToAll } from "./support/package.ts";
 import { installedShells, locateProgram, runProgram } from "./support/shell.ts";
 
 const shells = installedShells();
@@ -212,8 +212,10 @@ test("what is missing is said: Node, a newer Node, npm", () => {
 test("a checkout that cannot be written to, and is not built, is reported; a built one is used", () => {
   const asUser =
     process.getuid?.() === 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
-  if (asUser.length > 0 && !locateProgram("setpriv")) {
-    console.log("SKIP a read-only checkout: no setpriv, and root may write anywhere");
+  if (asUser.length > 0 && !(locateProgram("setpriv") && isOpenToAll(process.execPath))) {
+    console.log(
+      "SKIP a read-only checkout: root may write anywhere, and setpriv or a Node for others is missing",
+    );
     return;
   }
   const home = makeHome();

@@ -13,6 +13,7 @@ import {
   statSync,
   utimesSync,
 } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The checkout, with a slash at the end. */
@@ -52,6 +53,27 @@ export function buildPackage(): string {
     rmSync(draft, { recursive: true, force: true });
   }
   return built;
+}
+
+/**
+ * The built package where any user can run it, for tests that become another one: a checkout may lie in a home that nobody else can enter.
+ * undefined, with a visible SKIP, where nobody else can run this Node or the copy.
+ */
+export function packageForAnyone(folder: string): string | undefined {
+  const copy = `${folder}/a package for anyone/`;
+  for (const name of ["dist", "shell", "package.json"])
+    cpSync(buildPackage() + name, copy + name, { recursive: true });
+  const closed = [process.execPath, `${copy}shell/awsmfa`].find((path) => !isOpenToAll(path));
+  if (closed !== undefined) console.log(`SKIP another user: ${closed} is out of their reach`);
+  return closed === undefined ? copy : undefined;
+}
+
+/** May everybody run this program, and enter each folder on the way? */
+export function isOpenToAll(path: string): boolean {
+  if ((statSync(path).mode & 0o005) !== 0o005) return false;
+  for (let folder = dirname(path); folder !== "/"; folder = dirname(folder))
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+  return true;
 }
 
 function sourcesHash(): string {
