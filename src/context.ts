@@ -78,7 +78,7 @@ export function processParts(
  * would cost seven milliseconds of every start.
  */
 export function processContext(stdout: Transaction, makeSts: (env: Context["env"]) => StsFactory): Context {
-  const stderr = { write: (text: string | Uint8Array) => writeAll(2, Buffer.from(text)) };
+  const stderr = { write: (text: string | Uint8Array) => tryWriteAll(2, Buffer.from(text)) };
   const streams = { stdin: undefined, stdout, stderr } as unknown as Pick<
     Context,
     "stdin" | "stdout" | "stderr"
@@ -102,6 +102,15 @@ function isTerminal(descriptor: 0 | 1 | 2): boolean {
     return process.getBuiltinModule("node:tty").isatty(descriptor);
   } catch {
     return false;
+  }
+}
+
+/** Nobody may be listening, and the answer on stdout counts all the same. */
+function tryWriteAll(descriptor: number, bytes: Uint8Array): void {
+  try {
+    writeAll(descriptor, bytes);
+  } catch {
+    // As said.
   }
 }
 

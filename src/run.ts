@@ -46,7 +46,7 @@ function isForEval([command = ""]: readonly string[]): boolean {
  * for success. Not at Ctrl-C: a script that evaluates us must see that we died of it, or it would go on with what comes next.
  */
 function toldToEnd({ signals }: Context, stdout: Transaction): Promise<number> {
-  const numbers = { SIGHUP: 1, SIGTERM: 15 } as const;
+  const numbers = { SIGHUP: 1, SIGQUIT: 3, SIGTERM: 15 } as const;
   return new Promise((resolve) => {
     for (const [signal, number] of Object.entries(numbers)) {
       signals.on(signal, () => {

@@ -4,7 +4,11 @@
 # that are not ours here: a command, alias or function of somebody else's. One a line.
 function __awsmfa_tell_left_out
     set -l names (__awsmfa_list_functions | string match -v -- -)
-    set -l ours (__awsmfa_find_ours $names)
+    set -l functions
+    for name in $names
+        builtin functions -q -- $name; and set -a functions $name
+    end
+    set -l ours (__awsmfa_find_ours $functions)
     set -l left_out
     # Both in one order. To look for each of thousands among thousands would take seconds.
     set -l next 1

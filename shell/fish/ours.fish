@@ -1,6 +1,7 @@
 # Which functions are ours, and still as they were defined.
 
-# __awsmfa_find_ours <name>…: prints those of these functions that are ours, in the same order. One look for thousands.
+# __awsmfa_find_ours <name>…: prints those of these functions that are ours, in the same order. One look for thousands. All must be
+# functions: fish 3.1 ends where one is none.
 function __awsmfa_find_ours
     # What stands in a file is not ours, and need not be read for this.
     set -l fish_function_path
@@ -11,7 +12,7 @@ end
 # Is the command at the cursor ours? The condition of their completion.
 function __awsmfa_is_ours
     set -l words (builtin commandline -opc)
-    __awsmfa_find_ours $words[1] >/dev/null
+    builtin functions -q -- $words[1]; and __awsmfa_find_ours $words[1] >/dev/null
 end
 
 # Takes back what an earlier load defined, but for what somebody has changed since.

@@ -42,8 +42,10 @@ end
 
 # Prints the time. fish has no clock, but from 3.6 on it tells how old a file is; before, one `date`.
 function __awsmfa_clock
-    set -l written (builtin path mtime -- / 2>/dev/null)
-    and set -l age (builtin path mtime -R -- / 2>/dev/null)
-    and builtin math $written + $age
+    # Not as it stands: an older fish takes a builtin that it does not know for a syntax error of this file.
+    builtin contains -- path (builtin -n)
+    and eval 'set -l written (builtin path mtime -- / 2>/dev/null)
+        and set -l age (builtin path mtime -R -- / 2>/dev/null)
+        and builtin math $written + $age'
     or command date +%s
 end

@@ -25,8 +25,8 @@ end
 function __awsmfa_watch_files
     set -g __awsmfa_watched
     # Older than `test -nt` is fish without news of changed files: it would complain at every prompt.
-    test / -nt / 2>/dev/null
-    test $status -eq 1; and test -n "$__awsmfa_watch"; and set -g __awsmfa_watched (string split -- \n $__awsmfa_watch)
+    set -l complaint (test / -nt / 2>&1)
+    test -z "$complaint"; and test -n "$__awsmfa_watch"; and set -g __awsmfa_watched (string split -- \n $__awsmfa_watch)
 end
 
 # Loads anew, by Node (`--reload`), since only Node sees the new times.

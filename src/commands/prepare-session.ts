@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { savePrepared } from "../output/prepared.ts";
+import { userRegion } from "../profiles/region.ts";
 import { sessionShape } from "../session/plan/key.ts";
 import { planSession } from "../session/plan/plan.ts";
 import type { SessionOf } from "./session-of.ts";
@@ -25,6 +26,9 @@ export function prepareSession(context: Context, answer: SessionAnswer): void {
   if (plan.role) return;
   if (!resolved.isOurs || !isDetermined || resolved.steps !== plan.steps || !resolved.expiration) return;
   const { env, home, packageRoot, now } = context;
+  const matters = regionMatters(context, answer);
+  // The launcher serves it to those who have no region of their own.
+  if (matters && userRegion(env) !== undefined) return;
   savePrepared(
     { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
     {
@@ -32,7 +36,7 @@ export function prepareSession(context: Context, answer: SessionAnswer): void {
       bytes: Buffer.from(text),
       until: new Date(resolved.expiration.getTime() - marginSeconds * 1000),
       now: now(),
-      regionMatters: regionMatters(context, answer),
+      regionMatters: matters,
       namesPlace: false,
       config: profiles.config,
       credentials: profiles.credentials,

@@ -9,7 +9,7 @@ import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts
 import type { AwsFile, Env } from "../types.ts";
 import { cksum } from "./cksum.ts";
 
-const format = "awsmfa-prepared-2";
+const format = "awsmfa-prepared-3";
 
 /** No session lives longer (SPEC §3: 36 hours), so an end that is further away was told by a wrong clock (RULES 7). */
 const longestMs = 36.5 * 3600 * 1000;
@@ -47,7 +47,7 @@ export interface Answer {
   readonly now: Date;
   /** Would a region in the person's environment have changed it? */
   readonly regionMatters: boolean;
-  /** It names files of this installation: an answer of one clone is wrong for another. */
+  /** It names files of this installation and of this home: an answer of one clone, or for one home, is wrong for another. */
   readonly namesPlace: boolean;
   readonly config: AwsFile;
   readonly credentials: AwsFile;
@@ -72,14 +72,14 @@ export function savePrepared(place: PreparedPlace, answer: Answer): void {
   if (!build || !place.launcherRoot || !isServed(answer.argv)) return;
   if (overriding.some((variable) => place.env[variable] !== undefined)) return;
   if (answer.until && answer.until.getTime() - answer.now.getTime() > longestMs) return;
-  if (place.env.HOME !== place.home || /[\n]/.test(place.launcherRoot)) return;
+  if (place.env.HOME !== place.home || /\n/.test(place.launcherRoot + place.home)) return;
   // `shell/..`, as `sh shell/awsmfa` spells it, is every clone's.
   if (answer.namesPlace && !isAbsolute(place.launcherRoot)) return;
   try {
     const folder = preparedFolder(place);
     makePrivateFolder(folder);
     if (answer.argv[0] === "init") sweep(folder, build, answer.now);
-    writePrivate(join(folder, name), withHeader(answer, build, place.launcherRoot), answer.until);
+    writePrivate(join(folder, name), withHeader(answer, build, place), answer.until);
   } catch {
     // A cache that cannot be written is no reason to fail.
   }
@@ -110,7 +110,7 @@ function buildId(packageRoot: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
 }
 
-function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer {
+function withHeader(answer: Answer, build: string, { launcherRoot, home }: PreparedPlace): Buffer {
   const by = [format, build, answer.argv.length].join(" ");
   const what = [
     answer.regionMatters ? "own" : "any",
@@ -118,7 +118,7 @@ function withHeader(answer: Answer, build: string, launcherRoot: string): Buffer
     cksum(answer.credentials.content ?? new Uint8Array()),
     ...answer.argv,
   ].join(" ");
-  const place = answer.namesPlace ? launcherRoot : "-";
+  const place = answer.namesPlace ? `${launcherRoot}\n${home}` : "-\n-";
   const header = (size: number) => `${by} ${size} ${what}\n${place}\n`;
   // The header tells the size of the whole file, itself included; a guess one digit off is put right by the second round.
   let size = answer.bytes.length;

@@ -109,6 +109,21 @@ test("what AWSMFA_CODE holds must be a code, whether one is needed or not: exit 
   assert.not.match(answer.stderr, "81812");
 });
 
+test("the word for fail comes, and so does an answer, where nobody listens to what is said beside it", async () => {
+  const home = newHome();
+  home.write(
+    ".aws/config",
+    `${sts.awsFiles.config}\n[profile static]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,
+  );
+  const run = (script: string) => runProgramAsync("bash", ["-c", script], { env: home.env });
+  for (const nobody of ["2>/dev/full", "2>&-", "2> >(exit)"]) {
+    const failed = await run(`out=$(awsmfa exports nope --shell bash ${nobody}); echo "$? $out"`);
+    assert.is(failed.stdout, "3 false\n", nobody);
+    const warned = await run(`out=$(awsmfa exports static --shell bash ${nobody}); echo "$? \${out: -2}"`);
+    assert.is(warned.stdout, "0 };\n", nobody);
+  }
+});
+
 test("a code in AWSMFA_CODE counts as one typed, and a lone word of six digits is the code", async () => {
   const home = newHome();
   assert.is(

@@ -100,6 +100,18 @@ test("a code always reaches Node, and the session it opens is the one that is se
   assert.is(place.starts(), before + 1);
 });
 
+test("a session that the person's own region shaped is not served to those who have none", async () => {
+  const place = install();
+  const config = readFileSync(`${place.home.path}/.aws/config`, "utf8");
+  place.home.write(".aws/config", config.replace(/(\[profile bastion\]\n)region = .*\n/, "$1"));
+  const words = ["exports", "acc1", "--shell", "bash"];
+  const opened = await place.run(words, { AWSMFA_CODE: sts.freshCode(), AWS_REGION: "eu-north-1" });
+  assert.is(opened.status, 0, opened.stderr);
+  assert.equal(place.prepared(), []);
+  const without = await place.run(words);
+  assert.equal([without.status, without.stdout], [4, "false\n"]);
+});
+
 test("forget takes the prepared sessions along, and leaves init", async () => {
   const place = install();
   await signIn(place);

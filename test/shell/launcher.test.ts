@@ -53,6 +53,7 @@ function install(shell: readonly string[] = ["dash"]): Installation {
   mkdirSync(`${root}/shell`);
   copyFileSync(`${checkout}shell/awsmfa`, `${root}/shell/awsmfa`);
   writeFileSync(`${root}/dist/build-id`, "build1\n");
+  writeFileSync(`${root}/dist/main.js`, "");
   const node = home.write("stub/node", '#!/bin/sh\nprintf "NODE %s\\n" "$*"\n', 0o755);
   writeFileSync(`${root}/dist/node-path`, `${node}\n`);
   const aws = (name: string) => ({
@@ -293,10 +294,33 @@ for (const shell of shells) {
       "--report-on-signal",
       '"-r" x',
       '"--re\\quire" x',
+      // This Node may not know them, and would end before it prints the word for fail.
+      "--experimental-strip-types",
+      "--no-such-option --use-bundled-ca",
+      "--max-old-space-size=1",
     ]) {
       assert.is(seen(option), "|\n", option);
     }
     assert.is(seen("--use-openssl-ca"), "--use-openssl-ca|\n");
+    assert.is(seen("--trace-warnings --use-openssl-ca --nope"), "--use-openssl-ca|\n");
+  });
+
+  test(`a clone that is not built says so, and prints the word for fail where code is wanted, ${under}`, () => {
+    const { run, root } = install(shell);
+    rmSync(`${root}/dist/main.js`);
+    const { stdout, stderr, status } = run(["init", "zsh"]);
+    assert.equal([stdout, status], ["false\n", 2]);
+    assert.match(stderr, /^awsmfa: .* is not built: run its install\.sh\n$/);
+    assert.is(run(["list"]).stdout, "");
+  });
+
+  test(`what init printed for one home is not served in another, ${under}`, () => {
+    const { run, prepare, home } = install(shell);
+    const caches = { XDG_CACHE_HOME: `${home.path}/.cache` };
+    prepare({ argv: ["init", "zsh"], until: undefined, namesPlace: true });
+    assert.is(run(["init", "zsh"], caches).stdout, body);
+    const other = makeHome({ config: "[profile acc1]\n", credentials: "[acc1]\n" });
+    assert.match(run(["init", "zsh"], { ...caches, HOME: other.path }).stdout, /^NODE /);
   });
 }
 
@@ -307,6 +331,13 @@ test("an exported function of a command's name is not called where sh is bash", 
     const { stdout } = run(argv, { [`BASH_FUNC_${name}%%`]: "() { echo STOLEN; }" });
     assert.is(stdout, body, name);
   }
+});
+
+test("doubt means Node, too, where sh is bash and was started with errexit", () => {
+  if (!locateProgram("bash")) return;
+  const { run, file } = install(["bash", "--posix"]);
+  rmSync(file);
+  assert.match(run(argv, { SHELLOPTS: "errexit" }).stdout, /^NODE /);
 });
 
 test("it finds its own place where bash was told its name alone and looked through PATH", () => {

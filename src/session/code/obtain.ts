@@ -54,7 +54,9 @@ async function openWithVariable<T>(quest: CodeQuest<T>): Promise<T | undefined> 
   const code = parseCode(text);
   if (code === undefined) return passOver(quest, "is not six digits");
   const used = world.usedCodes.last(device);
-  if (isSameCode(used, world.now()) && used.outcome !== "sent") return passOver(quest, "was used already");
+  if (isSameCode(used, world.now()) && used.outcome !== "sent")
+    // That may have been for this very session, a moment ago.
+    return quest.lookAgain() ?? passOver(quest, "was used already");
   try {
     return await quest.open(code, world.now());
   } catch (error) {

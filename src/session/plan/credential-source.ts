@@ -33,8 +33,14 @@ export function profileSource(profiles: Profiles, profile: Profile): Source {
   if (hasStaticKeys(profile)) return keys(profile);
   throw new AwsmfaError(
     ExitCode.config,
-    `${renderOrigin(profile.origin)}: profile ${profile.name} has no credentials: give it keys, a role_arn with a source_profile, or another source`,
+    `${renderOrigin(profile.origin)}: profile ${profile.name} has no credentials: ${whatIsMissing(profiles)}`,
   );
+}
+
+/** A file that could not be read may hold them. */
+function whatIsMissing({ config, credentials }: Profiles): string {
+  const broken = [credentials, config].find(({ state }) => state === "unreadable" || state === "malformed");
+  return broken?.reason ?? "give it keys, a role_arn with a source_profile, or another source";
 }
 
 /** What `credential_source` names. Throws for a name no SDK knows, and for an environment without keys of its own. */
