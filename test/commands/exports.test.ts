@@ -124,6 +124,20 @@ test("the word for fail comes, and so does an answer, where nobody listens to wh
   }
 });
 
+test("keys that may stand in a file that cannot be read are not called missing", async () => {
+  const { config } = sts.awsFiles;
+  const home = makeHome({ config });
+  home.write(".aws/credentials/not a file", "");
+  const folder = await awsmfa(home, ["exports", "acc1", sts.freshCode(), "--shell", "bash"]);
+  assert.equal([folder.status, folder.stdout], [3, "false\n"]);
+  assert.match(
+    folder.stderr,
+    /profile bastion has no credentials: .*credentials cannot be read: not a regular file/,
+  );
+  const broken = await awsmfa(makeHome({ config, credentials: "nonsense\n" }), ["explain", "acc1"]);
+  assert.match(broken.stderr, /profile bastion has no credentials: .*credentials:1: /);
+});
+
 test("a code in AWSMFA_CODE counts as one typed, and a lone word of six digits is the code", async () => {
   const home = newHome();
   assert.is(

@@ -89,13 +89,22 @@ for (const [name, key] of [
   });
 }
 
-test("a request to end while it asks leaves the terminal as it was", async () => {
-  const { home, terminal, read } = shellAsking("sh -c 'echo $$ >pid; exec awsmfa exports acc1'");
-  await terminal.waitFor("for acc1: ");
-  process.kill(Number(readFileSync(`${home.path}/pid`, "utf8")), "SIGTERM");
-  await terminal.waitFor("status 143");
-  assert.is(read("after"), read("before"));
-});
+for (const [signal, expected] of [
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+  ["SIGQUIT", 131],
+] as const) {
+  test(`${signal} while it asks leaves the terminal as it was, and the word for fail`, async () => {
+    const { home, terminal, read } = shellAsking(
+      "sh -c 'echo $$ >pid; exec awsmfa exports acc1 --shell bash'",
+    );
+    await terminal.waitFor("for acc1: ");
+    process.kill(Number(readFileSync(`${home.path}/pid`, "utf8")), signal);
+    await terminal.waitFor(`status ${expected}`);
+    assert.is(read("after"), read("before"));
+    assert.is(read("out"), "false");
+  });
+}
 
 test("a refused code is asked for again, three times at most", async () => {
   const { terminal } = shellAsking();

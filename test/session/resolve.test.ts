@@ -37,8 +37,12 @@ function makeWorld(env: Record<string, string> = {}): SessionWorld {
   return { ...world, terminal: () => "none" };
 }
 
-function resolve(profile: string, options: ResolveOptions = {}, env: Record<string, string> = {}) {
-  const world = makeWorld(env);
+function resolve(
+  profile: string,
+  options: ResolveOptions = {},
+  env: Record<string, string> = {},
+  world = makeWorld(env),
+) {
   const profiles = readProfiles(world.env, home.path);
   const plan = planSession(profiles, { profile, env: world.env, home: home.path });
   return resolveSession(plan, profiles, world, options);
@@ -130,6 +134,17 @@ test("AWS_MFA_TOKEN is used when a code is needed, once; standing, it is passed 
   assert.match(notices.join(), /AWS_MFA_TOKEN was used already/);
   assert.match(error.message, /next code comes in \d+ s/);
   assert.equal(actions(), ["GetSessionToken", "AssumeRole", "AssumeRole"]);
+});
+
+test("a process that looked just before another stored the session takes it, though the token was used by then", async () => {
+  const env = { AWS_MFA_TOKEN: server.freshCode() };
+  await resolve("acc1", {}, env);
+  const world = makeWorld(env);
+  let early = 2;
+  const store = { ...world.store, get: (key: string) => (early-- > 0 ? undefined : world.store.get(key)) };
+  await resolve("acc1", {}, env, { ...world, store });
+  assert.equal(notices, []);
+  assert.equal(actions().filter((action) => action === "GetSessionToken").length, 1);
 });
 
 test("a used code that opened nothing which is left: the seconds to the next one, and no call", async () => {
