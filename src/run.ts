@@ -8,6 +8,7 @@ import { renderOverview } from "./overview.ts";
 import { printable } from "./printable.ts";
 import { nearestNames } from "./profiles/suggest.ts";
 import { lazySts } from "./sts/lazy.ts";
+import { wrongUsage } from "./wrong-usage.ts";
 
 /** The commands whose stdout is meant for `eval`. */
 const codePrinting = new Set(["init", "exports", "unsets", "unset", "completion"]);
@@ -66,7 +67,7 @@ export async function runIn(context: Context, stdout: Transaction, argv: readonl
     stdout.clear();
     // A format is no shell, and what reads it has another word for failure or none.
     if (isForEval(argv) && !argv.some((word) => word.startsWith("--format"))) stdout.write(failWord);
-    const [exitCode, message] = describe(error, argv[0]);
+    const [exitCode, message] = describe(error, argv);
     const text = withoutCodes(message, argv);
     // One line each; only the stack of a bug has more.
     const lines = exitCode === ExitCode.bug ? text.split("\n") : [text];
@@ -105,19 +106,14 @@ function unknownCommand(word: string): AwsmfaError {
   );
 }
 
-function describe(error: unknown, word = ""): [ExitCode, string] {
+function describe(error: unknown, argv: readonly string[]): [ExitCode, string] {
   if (error instanceof AwsmfaError) return [error.exitCode, error.message];
   if (!(error instanceof Error)) return [ExitCode.bug, `a bug: ${String(error)}`];
   if ("clipanion" in error) {
-    const [first = ""] = error.message.split("\n\n");
-    const what = /^Command not found/.test(first)
-      ? `that is more, or other, than ${word} takes`
-      : // An option's value may be a secret that belongs to a prompt.
-        first
-          .replace(/\s+/g, " ")
-          .replace(/[.:]\s*$/, "")
-          .replace(/("-[^"=]*=)[^"]*"/g, '$1…"');
-    return [ExitCode.usage, `${what.trim()}; see awsmfa help ${isCommand(word) ? word : ""}`.trimEnd()];
+    const [word = ""] = argv;
+    const help = `see awsmfa help ${isCommand(word) ? word : ""}`.trimEnd();
+    const wrong = wrongUsage(error.message, argv);
+    return [ExitCode.usage, `${wrong}${wrong.endsWith("?") ? "" : ";"} ${help}`];
   }
   return [ExitCode.bug, `a bug of awsmfa, please report it: ${error.stack ?? error.message}`];
 }
