@@ -132,23 +132,15 @@ function closersOf(tokens: readonly Token[]): ReadonlyMap<number, number> {
   return closers;
 }
 
+/** Words of a compound command that a list of commands follows. */
+const openers = new Set(["if", "then", "elif", "else", "do", "while", "until"]);
 /** Words that a command may stand behind. */
-const leading = new Set([
-  "if",
-  "then",
-  "elif",
-  "else",
-  "do",
-  "while",
-  "until",
-  "!",
-  "time",
-  "command",
-  "builtin",
-  "and",
-  "or",
-  "not",
-]);
+const leading = new Set([...openers, "!", "time", "command", "builtin", "and", "or", "not"]);
+
+/** Whether a command may end with this token, the last but `;` and ends of lines: in doubt (`)`, `echo then`) it does not. */
+export function endsCommand(token: Token): boolean {
+  return token.kind === "word" ? !leading.has(textOf(token) ?? "") : token.text === "}";
+}
 
 function commandsOf(tokens: readonly Token[], text: string): ShellCommand[] {
   const groups: Token[][] = [[]];
@@ -159,9 +151,10 @@ function commandsOf(tokens: readonly Token[], text: string): ShellCommand[] {
   return groups.flatMap((group) => {
     const first = group.findIndex((token) => !leading.has(textOf(token) ?? ""));
     if (first < 0) return [];
-    return [
-      { words: group.slice(first).map(({ parts }) => parts), ...placeOf(group[0]!, group.at(-1)!, text) },
-    ];
+    const place = placeOf(group[0]!, group.at(-1)!, text);
+    // Without its `then` a compound command would break.
+    const alone = place.alone && !group.slice(0, first).some((token) => openers.has(textOf(token)!));
+    return [{ words: group.slice(first).map(({ parts }) => parts), ...place, alone }];
   });
 }
 

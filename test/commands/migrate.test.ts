@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Home, makeHome } from "../support/home.ts";
-import { runProgramAsync } from "../support/shell.ts";
+import { installedShells, runProgram, runProgramAsync } from "../support/shell.ts";
 import { closeTerminals, openTerminal } from "../support/terminal.ts";
 
 test.after(closeTerminals);
@@ -99,6 +99,33 @@ test("--remove-old takes out the functions and the keys in the script, nothing e
     [0o644, 0o600, 0o600],
   );
   assert.is(read(home, ".aws/credentials"), keys);
+});
+
+test("--remove-old leaves a start-up file that runs: `:` where nothing else is left in a block", async () => {
+  const before = `if [ -f ~/.aws/mfacli.sh ]; then
+  aws_one() { . ~/.aws/mfacli.sh $1 222222222222 developer; }
+fi
+if true
+then eval $(aws-mfa-secure completion_script)
+fi
+if which aws-mfa-secure >/dev/null; then
+  eval $(aws-mfa-secure completion_script)
+fi
+export LATER=1
+`;
+  const home = newHome({ ".bashrc": before, ".aws/mfacli.sh": script });
+  const { status, stderr } = await migrate(home, "--yes", "--remove-old");
+  assert.is(status, 0, stderr);
+  assert.is(
+    read(home, ".bashrc"),
+    before
+      .replace("aws_one() { . ~/.aws/mfacli.sh $1 222222222222 developer; }", ":")
+      .replace("  eval $(aws-mfa-secure completion_script)", "  :"),
+  );
+  for (const { program, name } of installedShells().filter(({ name }) => name !== "fish")) {
+    const { status, stderr } = runProgram(program, ["-n", `${home.path}/.bashrc`], { env: home.env });
+    assert.equal([status, stderr], [0, ""], name);
+  }
 });
 
 test("--dry-run writes nothing and shows no secret; without a terminal only --yes goes on", async () => {

@@ -20,6 +20,12 @@ test("functions in the ways that bash, zsh and fish write them", () => {
   ]);
 });
 
+test("a command does not stand alone on its line behind a word that opens a list", () => {
+  const alone = (text: string) => readShellText(text).commands.map((command) => command.alone);
+  assert.equal(alone("if a\nthen b\nelse c\nfi\n! d\n"), [false, false, false, true, true]);
+  assert.equal(functions("if a\nthen alias b=c\nfi\n"), [["b", 2, 2, false]]);
+});
+
 test("words: quotes, backslashes, comments, operators, lines that go on", () => {
   assert.equal(words(`a 'b c' "d \\"e" f\\ g # h`), [["a", "b c", 'd "e', "f g"]]);
   assert.equal(words("a \\\n b;c&&d|e"), [["a", "b"], ["c"], ["d"], ["e"]]);
