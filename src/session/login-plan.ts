@@ -5,6 +5,7 @@ import { baseKey, basePlan } from "./base-plan.ts";
 import { codeNeed } from "./explain.ts";
 import { planSession } from "./plan/plan.ts";
 import type { SessionPlan } from "./plan/step.ts";
+import { usualProfile } from "./plan/usual-profile.ts";
 
 interface World {
   readonly env: Env;
@@ -13,7 +14,7 @@ interface World {
 
 /**
  * The plan of the base session to log in to: that of the named profile, else of the usual one, else the only one there is.
- * Throws exit 3 where there is none, exit 2 where there are several to choose from.
+ * Throws exit 3 where there is none, or what is wrong with the first that could have been one; exit 2 where there are several to choose from.
  */
 export function loginPlan(profiles: Profiles, named: string | undefined, world: World): SessionPlan {
   if (named !== undefined) {
@@ -24,24 +25,39 @@ export function loginPlan(profiles: Profiles, named: string | undefined, world: 
       `profile ${named} needs no login: no code opens a base session for it`,
     );
   }
-  const usual = baseOf(profiles, undefined, world);
-  if (usual) return usual;
-  const all = [...profiles.profiles.keys()].flatMap((name) => baseOf(profiles, name, world) ?? []);
+  const usual = tryPlan(profiles, undefined, world);
+  const usualBase = baseOf(usual);
+  if (usualBase) return usualBase;
+  const names = [...profiles.profiles.keys()];
+  const all = names.flatMap((name) => baseOf(tryPlan(profiles, name, world)) ?? []);
   const different = new Map(all.map((plan) => [baseKey(plan), plan]));
   const [only] = different.values();
   if (only && different.size === 1) return { ...only, profile: holderOf(only) };
-  if (!only)
+  if (!only) {
+    const isNamed = usualProfile(profiles, world.env).from !== "default";
+    const plans = names
+      .filter((name) => opensSomething(profiles, name))
+      .map((name) => tryPlan(profiles, name, world));
+    const fault = [...(isNamed ? [usual] : []), ...plans].find((plan) => plan instanceof AwsmfaError);
+    if (fault) throw fault;
     throw new AwsmfaError(
       ExitCode.config,
       "no profile asks for MFA, so there is nothing to log in to; awsmfa doctor tells more",
     );
-  const names = [...different.values()].map(holderOf).join(", ");
-  throw new AwsmfaError(ExitCode.usage, `there are several logins; say --profile with one of ${names}`);
+  }
+  const holders = [...different.values()].map(holderOf).join(", ");
+  throw new AwsmfaError(ExitCode.usage, `there are several logins; say --profile with one of ${holders}`);
 }
 
-function baseOf(profiles: Profiles, profile: string | undefined, world: World): SessionPlan | undefined {
-  const plan = tryPlan(profiles, profile, world);
+function baseOf(plan: SessionPlan | AwsmfaError): SessionPlan | undefined {
   return plan instanceof AwsmfaError ? undefined : basePlan(plan);
+}
+
+const opening = ["role_arn", "mfa_serial", "aws_access_key_id", "aws_secret_access_key"];
+
+/** A section of mere settings, as [default] often is, opens nothing and is not broken. */
+function opensSomething({ profiles }: Profiles, name: string): boolean {
+  return opening.some((key) => setting(profiles.get(name), key));
 }
 
 /** The profile with the keys. */

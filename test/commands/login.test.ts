@@ -146,6 +146,24 @@ test("wrong usage, nothing to log in to, a refused code", async () => {
   assert.not.match(stderr, "1 of");
 });
 
+test("with no profile named, what is wrong with the only one is told, not that there is none", async () => {
+  const home = makeHome({
+    config:
+      "[default]\nregion = eu-west-1\n[profile bastion]\nmfa_serial = arn:aws:iam::111111111111:mfa/me\n",
+    credentials: "[bastion]\naws_access_key_id = AKIAEXAMPLE\n",
+  });
+  const [bare, named] = [await awsmfa(home, ["login"]), await awsmfa(home, ["login", "bastion"])];
+  assert.is(bare.status, 3);
+  assert.match(bare.stderr, "aws_secret_access_key");
+  assert.is(bare.stderr, named.stderr);
+
+  home.write(".aws/credentials", "[plain]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = x\n");
+  home.write(".aws/config", "[default]\nregion = eu-west-1\n");
+  assert.match((await awsmfa(home, ["login"])).stderr, "no profile asks for MFA");
+  const gone = await awsmfa(home, ["login"], { AWS_PROFILE: "gone" });
+  assert.match(gone.stderr, /no .*gone|gone.*no /);
+});
+
 /** The files of the AWS CLI's cache, by name. */
 function cliCache(home: Home): Record<string, Record<string, Record<string, unknown>>> {
   const folder = `${home.path}/.aws/cli/cache`;
