@@ -1,6 +1,7 @@
 /** The library: awsmfa's sessions as a credential provider for the AWS SDK for JavaScript v3. Types without a foreign import, on purpose. */
 import { AwsmfaError, ExitCode } from "./errors.ts";
 import { openProgramSession, planProgramSession } from "./program-session.ts";
+import { requireCode } from "./session/code/form.ts";
 
 export { AwsmfaError, ExitCode };
 
@@ -71,27 +72,40 @@ export function fromAwsmfa(options: AwsmfaOptions = {}): () => Promise<AwsmfaCre
     }
   };
   // Clients that share the provider and start together ask together.
-  return () => {
+  return async () => {
+    checkOptions(options);
     pending ??= next();
     return pending;
   };
 }
 
-async function openSession(options: AwsmfaOptions): Promise<AwsmfaCredentials> {
-  const {
-    mfaCodeProvider: askProgram,
-    prompt = false,
-    logger,
-    profile,
-    role,
-    code,
-    durationSeconds,
-  } = options;
+/** Throws for what a program without types may pass. Each time and first of all: a live session must not hide it until it ends. */
+function checkOptions({ profile, role, code, mfaCodeProvider, durationSeconds }: AwsmfaOptions): void {
+  const kinds: readonly (readonly [name: string, value: unknown, kind: "string" | "function"])[] = [
+    ["profile", profile, "string"],
+    ["role.roleArn", role === undefined ? undefined : (role?.roleArn ?? null), "string"],
+    ["code", code, "string"],
+    ["mfaCodeProvider", mfaCodeProvider, "function"],
+  ];
+  const wrong = kinds.find(([, value, kind]) => value !== undefined && typeof value !== kind);
+  if (wrong) throw new AwsmfaError(ExitCode.usage, `${wrong[0]}: a ${wrong[2]} is wanted`);
   if (durationSeconds !== undefined && !Number.isInteger(durationSeconds)) {
     throw new AwsmfaError(ExitCode.usage, "durationSeconds: a whole number of seconds is wanted");
   }
+  if (code !== undefined) requireCode(code, "the code given");
+}
+
+async function openSession(options: AwsmfaOptions): Promise<AwsmfaCredentials> {
+  const { mfaCodeProvider, prompt = false, logger, profile, role, code, durationSeconds } = options;
   const planned = planProgramSession({ profile, role, durationSeconds });
   const say = (line: string) => logger?.warn(`awsmfa: ${line}`);
+  const askProgram =
+    mfaCodeProvider &&
+    (async (device: string) => {
+      const answer: unknown = await mfaCodeProvider(device);
+      if (typeof answer === "string") return answer;
+      throw new AwsmfaError(ExitCode.code, "mfaCodeProvider: its answer must be a string of six digits");
+    });
   const opening = openProgramSession(planned, { code, askProgram, prompt, say, minTtlSeconds });
   const { credentials, assumedRole } = await opening;
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;

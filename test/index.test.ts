@@ -173,4 +173,34 @@ test("options of the wrong kind are told", async () => {
   assert.is(unknown.kind, 3);
 });
 
+test("what is no code, no profile's name or no answer is told in one line, while a session lives, too", async () => {
+  const env = newEnv();
+  const said = await run(
+    `await fromAwsmfa({ profile: "acc1", code: "${sts.freshCode()}" })();
+    const tell = (provider) => provider().then(() => say("accepted"), (error) => say(failure(error)));
+    const twice = fromAwsmfa({ profile: "acc1", code: "12" });
+    await tell(twice);
+    await tell(twice);
+    await tell(fromAwsmfa({ profile: "acc1", code: 123456 }));
+    await tell(fromAwsmfa({ profile: 7 }));
+    await tell(fromAwsmfa({ profile: "acc1", role: "arn:aws:iam::222222222222:role/x" }));
+    await tell(fromAwsmfa({ profile: "acc1", mfaCodeProvider: "123456" }));
+    await tell(fromAwsmfa({ profile: "long", mfaCodeProvider: async () => 12 }));
+    await tell(fromAwsmfa({ profile: "acc1" }));`,
+    env,
+  );
+  const noCode = { ours: true, kind: 4, text: "the code given is not an MFA code: six digits are wanted" };
+  const usage = (text: string) => ({ ours: true, kind: 2, text });
+  assert.equal(said, [
+    noCode,
+    noCode,
+    usage("code: a string is wanted"),
+    usage("profile: a string is wanted"),
+    usage("role.roleArn: a string is wanted"),
+    usage("mfaCodeProvider: a function is wanted"),
+    { ours: true, kind: 4, text: "mfaCodeProvider: its answer must be a string of six digits" },
+    "accepted",
+  ]);
+});
+
 test.run();
