@@ -38,6 +38,8 @@ export interface AwsFile {
   readonly content?: Uint8Array | undefined;
   /** Why it could not be read or parsed: one line for a person, naming file (and line). */
   readonly reason?: string | undefined;
+  /** What stood in the way of reading it: the system's word (`EACCES`, `ELOOP`, …), or that it is no regular file. */
+  readonly obstacle?: string | undefined;
 }
 
 /** Everything that both AWS files say. `profiles` is in the order of first appearance, config file first. */

@@ -26,14 +26,21 @@ function nothingYet({ path }: AwsFile): Finding {
   };
 }
 
-function broken({ path, state, reason }: AwsFile): Finding[] {
+function broken({ path, state, reason, obstacle = "" }: AwsFile): Finding[] {
   if (state !== "unreadable" && state !== "malformed") return [];
-  const cure =
-    state === "unreadable"
-      ? `chmod u+r ${quoted(path)}, or correct the variable that names it`
-      : "edit that line";
+  const way = ways[obstacle]?.(quoted(path));
+  const toRead = [...(way ? [way] : []), "correct the variable that names it"].join(", or ");
+  const cure = state === "unreadable" ? toRead : "edit that line";
   return [{ level: "error", what: reason ?? `${path} is ${state}`, cure }];
 }
+
+/** How to get over what stands in the way of reading a file. */
+const ways: Readonly<Record<string, (file: string) => string>> = {
+  EACCES: (file) => `chmod u+r ${file}`,
+  ELOOP: (file) => `mend the link: ls -l ${file} shows where it leads`,
+  "not a regular file": (file) =>
+    `move it away and make a file in its place: ls -ld ${file} shows what it is`,
+};
 
 const secrets = ["aws_secret_access_key", "aws_session_token"];
 

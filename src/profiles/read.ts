@@ -89,7 +89,7 @@ function readBytes(path: string, what: string): Uint8Array | AwsFile {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return missing(path, what);
-    return unreadable(path, what, code === "EACCES" ? "permission denied" : String(code));
+    return unreadable(path, what, String(code));
   }
 }
 
@@ -97,8 +97,14 @@ function missing(path: string, what: string): AwsFile {
   return { path, state: "missing", reason: `there is no ${what}${path && ` ${path}`}` };
 }
 
-function unreadable(path: string, what: string, why: string): AwsFile {
-  return { path, state: "unreadable", reason: `the ${what} ${path} cannot be read: ${why}` };
+const obstacles: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  ELOOP: "its links lead round in a circle",
+};
+
+function unreadable(path: string, what: string, obstacle: string): AwsFile {
+  const why = obstacles[obstacle] ?? obstacle;
+  return { path, state: "unreadable", reason: `the ${what} ${path} cannot be read: ${why}`, obstacle };
 }
 
 /** UTF-8 without its byte order mark. A byte that is no UTF-8 becomes U+FFFD. */
