@@ -6,7 +6,18 @@ function __awsmfa_find_ours
     # What stands in a file is not ours, and need not be read for this.
     set -l fish_function_path
     # The head, one line of ours, and the end.
-    string match -ra -- '(?m)(?<=^function )\S+(?=\n\s*__awsmfa_(?:named \(builtin status function\)|switch (?:\'[^\']*\'|(?:[^\s\'";|&()<>$]|\\\\.)+)) \$argv;?\s*\nend$)' (builtin functions -- $argv | string collect)
+    string match -ra -- '(?m)(?<=^function )\S+(?=\n\s*__awsmfa_(?:named \(builtin status function\)|switch (?:\'[^\']*\'|(?:[^\s\'";|&()<>$]|\\\\.)+)) \$argv;?\s*\nend$)' (__awsmfa_show_functions $argv | string collect)
+end
+
+# Prints these functions. Of several, fish 3.1 prints the first one again and again.
+function __awsmfa_show_functions
+    if string match -q -- '3.1.*' "$version"
+        for name in $argv
+            builtin functions -- $name
+        end
+    else
+        builtin functions -- $argv
+    end
 end
 
 # Is the command at the cursor ours? The condition of their completion.
