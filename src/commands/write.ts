@@ -14,7 +14,12 @@ import {
 import { parseDuration } from "../session/plan/duration.ts";
 import { planSession } from "../session/plan/plan.ts";
 import type { SessionPlan } from "../session/plan/step.ts";
-import { checkTarget, dependants, keepLongTermKeys } from "../session/plan/write-target.ts";
+import {
+  checkShadowedKeys,
+  checkTarget,
+  dependants,
+  keepLongTermKeys,
+} from "../session/plan/write-target.ts";
 import type { Profiles } from "../types.ts";
 import { changeFiles, dryRunOption } from "./change-files.ts";
 import { looksLikeCode, profileAndCode } from "./profile-and-code.ts";
@@ -123,6 +128,7 @@ export class WriteCommand extends RoleCommand {
       this.say(`[${this.to}] of ${profiles.credentials.path} holds no session`);
       return ExitCode.done;
     }
+    checkShadowedKeys(profiles, this.to);
     const changes = toFileChanges(profiles, [{ ...this.target, changes: clearingChanges(section) }]);
     return changeFiles(
       this,

@@ -1,6 +1,7 @@
 import { toIsoSeconds } from "../iso-seconds.ts";
-import type { Credentials, Profile, Profiles, Setting } from "../types.ts";
-import type { SettingChange } from "./raw-lines.ts";
+import type { Credentials, Origin, Profile, Profiles, Setting } from "../types.ts";
+import { scanLines } from "./lines.ts";
+import { rawLines, type SettingChange, toText } from "./raw-lines.ts";
 
 /** A profile's section in the credentials file, and nothing of the config file. */
 export type CredentialsSection = ReadonlyMap<string, Setting>;
@@ -30,6 +31,26 @@ export function holdingOf(section: CredentialsSection): Holding {
   const hasToken = tokenKeys.some((key) => section.get(key)?.value);
   const isSession = id?.startsWith("ASIA") || (hasToken && !id?.startsWith("AKIA"));
   return isSession ? "session" : "long-term keys";
+}
+
+/**
+ * The first key in a profile's section of the credentials file that the AWS CLI passes over: a later line, or a second section of that
+ * name, gives it another value, or it was pasted in so deep that it continues the line above. It may be a long-term key that stands
+ * nowhere else, and would go with the session's lines.
+ */
+export function shadowedKey({ profiles, credentials }: Profiles, name: string): Origin | undefined {
+  const counted = profiles.get(name)?.settings;
+  let inside = false;
+  const at = scanLines(
+    rawLines(credentials.content ?? new Uint8Array()).map(({ bytes }) => toText(bytes)),
+  ).findIndex((line) => {
+    if (line.kind === "section") inside = line.header === name;
+    if (!inside) return false;
+    if (line.kind === "more") return /^aws_(access_key_id|secret_access_key)\s*[=:]/i.test(line.value);
+    if (line.kind !== "option" || !/^aws_(access_key_id|secret_access_key)$/.test(line.key)) return false;
+    return line.value !== "" && line.value !== counted?.get(line.key)?.value.split("\n")[0];
+  });
+  return at < 0 ? undefined : { file: credentials.path, line: at + 1 };
 }
 
 /** The other profiles that hold the very keys of this section. */

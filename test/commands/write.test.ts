@@ -201,6 +201,43 @@ test("--clear leaves long-term keys alone, and a region that was there before", 
   assert.is(read(home), before.replace("region = r", "region = eu-west-1"));
 });
 
+// `[default]` with long-term keys above, a session pasted below: --clear took both, and said 0.
+const pasted = "aws_access_key_id = ASIAX\naws_secret_access_key = bar\naws_session_token = t\n";
+const longTerm = "aws_access_key_id = AKIAOLD0000000000001\naws_secret_access_key = only/copy\n";
+for (const [what, lines, line] of [
+  ["the section stands twice", `[default]\n${longTerm}\n[default]\n${pasted}`, 2],
+  ["another section lies between", `[default]\n${longTerm}[z]\nregion = x\n[default]\n${pasted}`, 2],
+  ["one section has two pairs", `[default]\nregion = x\n${longTerm}${pasted}`, 3],
+  ["the keys are written in capitals", `[default]\n${longTerm.toUpperCase()}${pasted}`, 2],
+  ["the secret alone is hidden", `[default]\naws_secret_access_key = only/copy\n${pasted}`, 2],
+  ["they were pasted in deeper", `[default]\n${pasted}${longTerm.replace(/^a/gm, "  a")}`, 5],
+  ["long-term keys hide others", `[default]\n${longTerm.replace(/OLD|only/g, "NEW")}${longTerm}`, 2],
+] as const)
+  test(`keys that no program sees are not lost with the session: ${what}`, async () => {
+    const home = newHome(lines);
+    const before = read(home);
+    const isSession = lines.includes("ASIA");
+    const calls = sts.calls.length;
+    for (const args of [
+      ...(isSession ? [["write", "--clear"]] : []),
+      ["write", sts.freshCode(), "-p", "acc1"],
+      ["write", sts.freshCode(), "-p", "acc1", "--keep-as", "kept"],
+    ]) {
+      const { status, stderr } = await awsmfa(home, args);
+      assert.is(status, 3, stderr);
+      assert.ok(stderr.includes(`/.aws/credentials:${line}: [default] holds another key here`), stderr);
+      assert.is(stderr.trim().split("\n").length, 1);
+      assert.is(read(home), before);
+    }
+    assert.is(sts.calls.length, calls);
+  });
+
+test("the same keys twice are nothing hidden: --clear takes the session out", async () => {
+  const home = newHome(`[default]\n${pasted}[default]\n${pasted}`);
+  assert.is((await awsmfa(home, ["write", "--clear"])).status, 0);
+  assert.not.match(read(home), /ASIAX/);
+});
+
 test("a file that cannot be written: exit 5; one that others could read is its owner's alone afterwards", async () => {
   const home = newHome();
   chmodSync(path(home), 0o644);

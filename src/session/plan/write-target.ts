@@ -5,6 +5,7 @@ import {
   holdingOf,
   keepingChanges,
   otherHolders,
+  shadowedKey,
 } from "../../profiles/session-section.ts";
 import { setting } from "../../profiles/setting.ts";
 import type { Profiles } from "../../types.ts";
@@ -36,14 +37,28 @@ export function checkTarget(profiles: Profiles, plan: SessionPlan, to: string): 
 }
 
 /**
+ * Throws an `AwsmfaError` (exit 3) where a section holds more keys than those that count: which of them exist nowhere else cannot be told,
+ * and a session that comes or goes would take them with it.
+ */
+export function checkShadowedKeys(profiles: Profiles, to: string): void {
+  const shadowed = shadowedKey(profiles, to);
+  if (!shadowed) return;
+  throw new AwsmfaError(
+    ExitCode.config,
+    `${renderOrigin(shadowed)}: [${to}] holds another key here, which a later line hides and which would be lost: move it to a section of its own, or delete it`,
+  );
+}
+
+/**
  * What keeps the long-term keys of a section that is about to be overwritten; nothing where it holds none, or another profile holds the same.
- * Throws an `AwsmfaError` (exit 3) where they would be lost: without a name to keep them under, or where that holds something else.
+ * Throws an `AwsmfaError` (exit 3) where they would be lost: without a name to keep them under, where that holds something else, or where the section hides some.
  */
 export function keepLongTermKeys(
   profiles: Profiles,
   to: string,
   keepAs: string | undefined,
 ): ProfileChange[] {
+  checkShadowedKeys(profiles, to);
   const section = credentialsSection(profiles, to);
   if (holdingOf(section) !== "long-term keys") return [];
   const holders = otherHolders(profiles, section, to);
