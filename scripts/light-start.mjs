@@ -77,7 +77,7 @@ const standIns = [
   },
   { from: /\/src\//, name: "node:util", code: late("util", ["isDeepStrictEqual"]) },
   {
-    from: /\/src\/(context|session\/|sandbox\/)/,
+    from: /\/src\/(context|lock\/|session\/|sandbox\/)/,
     name: "node:os",
     code: late("os", ["hostname", "tmpdir", "userInfo"]),
   },

@@ -21,6 +21,9 @@ import { dirname, join } from "node:path";
 /** The user that files of ours belong to. Read here, since importing `node:process` makes Node open its three streams: 7 ms of start. */
 export const effectiveUser = () => process.geteuid?.();
 
+/** Whom a lock belongs to. */
+export const ownPid = () => process.pid;
+
 const isOurs = (stats: Stats) => stats.uid === effectiveUser() && (stats.mode & 0o077) === 0;
 
 let drafts = 0;

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { AwsFile, Profiles } from "../types.ts";
 import { type AwsFileKind, editProfile } from "./edit.ts";
@@ -56,12 +55,8 @@ export function writeFileChanges(changes: readonly FileChange[]): void {
       written.push(change);
     }
   } catch (error) {
-    for (const change of written) takeBack(change);
+    // A file that was made goes again, unless somebody has changed it since.
+    for (const { file, kind, content } of written) writeAwsFile({ ...file, content }, kind, file.content);
     throw error;
   }
-}
-
-function takeBack({ file, kind, content }: FileChange): void {
-  if (file.content) writeAwsFile({ ...file, content }, kind, file.content);
-  else rmSync(file.path);
 }

@@ -1,7 +1,7 @@
+import { sweepLocks } from "../lock/lock.ts";
 import type { Sts } from "../sts/sts.ts";
 import type { Session } from "../types.ts";
 import { type hourInstead, openWithCode } from "./code/obtain.ts";
-import { sweepLocks } from "./lock/lock.ts";
 import { inTurn, turnSeconds } from "./lock/turn.ts";
 import { chainedRoleSeconds } from "./plan/duration.ts";
 import { sessionKey } from "./plan/key.ts";

@@ -7,11 +7,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { takeLockBeside } from "../../src/lock/lock.ts";
+import { makeOwner } from "../../src/lock/owner.ts";
 import { readProfiles } from "../../src/profiles/read.ts";
 import { writeAwsFile } from "../../src/profiles/write.ts";
 import { makeHome } from "../support/home.ts";
+import { startProgram } from "../support/shell.ts";
 
 const mode = (path: string) => statSync(path).mode & 0o777;
 
@@ -68,6 +72,76 @@ test("somebody else's change in between is not overwritten", () => {
     assert.is(readFileSync(file.path, "utf8"), "[theirs]\n");
   }
   assert.equal(readdirSync(`${home.path}/.aws`).sort(), ["config", "credentials"]);
+});
+
+// Two that both had looked, and then both renamed: the first edit was gone, and both said 0.
+test("eight at one file at once: every edit that was not refused stands, and nothing is left beside it", async () => {
+  const home = makeHome({ config: "" });
+  const source = (name: string) => JSON.stringify(new URL(`../../src/profiles/${name}.ts`, import.meta.url));
+  const script = `
+    import { readProfiles } from ${source("read")};
+    import { writeAwsFile } from ${source("write")};
+    let written = 0;
+    while (written < 25) {
+      const { config } = readProfiles({}, ${JSON.stringify(home.path)});
+      const line = process.pid + "-" + written + "\\n";
+      try {
+        writeAwsFile(config, "config", Buffer.from(Buffer.from(config.content).toString() + line));
+        written++;
+      } catch (error) {
+        if (!/changed meanwhile/.test(error.message)) throw error;
+      }
+    }`;
+  const words = ["--import", "tsx", "--input-type=module", "-e", script];
+  const options = { env: home.env, cwd: fileURLToPath(new URL("../../", import.meta.url)) };
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () => startProgram(process.execPath, words, options).ended),
+  );
+  assert.is(all.map(({ stderr }) => stderr).join(""), "");
+  const lines = readFileSync(`${home.path}/.aws/config`, "utf8").trim().split("\n");
+  assert.equal([lines.length, new Set(lines).size], [8 * 25, 8 * 25]);
+  assert.equal(readdirSync(`${home.path}/.aws`), ["config"]);
+});
+
+test("a file that appeared after the first look is somebody else's change, too", () => {
+  const home = makeHome();
+  const { config } = readProfiles({}, home.path);
+  home.write(".aws/config", "");
+  assert.throws(() => writeAwsFile(config, "config", Buffer.from("ours")), /changed meanwhile/);
+});
+
+test("a file that was made is taken back only as it was made", () => {
+  const home = makeHome({ config: "theirs" });
+  const { config } = readProfiles({}, home.path);
+  assert.throws(
+    () => writeAwsFile({ ...config, content: Buffer.from("ours") }, "config", undefined),
+    /changed meanwhile/,
+  );
+  writeAwsFile(config, "config", undefined);
+  assert.equal(readdirSync(`${home.path}/.aws`), []);
+});
+
+test("the lock of a dead process stops nobody and goes; one that lives is waited for, then named", () => {
+  const home = makeHome({ config: "[default]\n" });
+  const lock = `${home.path}/.aws/.awsmfa-lock-config`;
+  const { config } = readProfiles({}, home.path);
+  const dead = { ...makeOwner(process.pid, new Date(), 60), pid: 2 ** 22 + 1 };
+  home.write(".aws/.awsmfa-lock-config", JSON.stringify(dead), 0o644);
+  writeAwsFile(config, "config", Buffer.from("[new]\n"));
+  assert.equal(readdirSync(`${home.path}/.aws`), ["config"]);
+
+  const held = takeLockBeside({ path: lock, pid: process.pid, seconds: 60, now: () => new Date() });
+  assert.ok("release" in held);
+  const now = readProfiles({}, home.path).config;
+  assert.throws(
+    () => writeAwsFile(now, "config", Buffer.from("x")),
+    (error: { exitCode?: number; message: string }) =>
+      error.exitCode === 5 && error.message.includes(`process ${process.pid} is writing it (${lock})`),
+  );
+  assert.equal(readdirSync(`${home.path}/.aws`).sort(), [".awsmfa-lock-config", "config"]);
+  held.release();
+  writeAwsFile(now, "config", Buffer.from("x"));
+  assert.equal(readdirSync(`${home.path}/.aws`), ["config"]);
 });
 
 test("what is no file is left alone: exit 5", () => {

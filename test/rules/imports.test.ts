@@ -39,9 +39,10 @@ const neutral = new Set([
   "cache-folder.ts",
 ]);
 const mayImport: Record<string, readonly string[]> = {
-  profiles: [],
+  lock: [],
+  profiles: ["lock"],
   sts: [],
-  session: ["profiles"],
+  session: ["profiles", "lock"],
   output: [],
   complete: [],
   sandbox: [],

@@ -1,6 +1,16 @@
-import { linkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import { makePrivateFolder, readPrivate, removeFile, sweepFolder } from "../../private-file.ts";
+import { effectiveUser, makePrivateFolder, removeFile, sweepFolder } from "../private-file.ts";
 import { isGone, makeOwner, type Owner } from "./owner.ts";
 
 /** A lock that is held. Releasing it twice does no harm. */
@@ -29,20 +39,26 @@ export interface LockRequest {
  */
 const guardSeconds = 60;
 
-/**
- * Takes a lock, or says who holds it. The lock is a full file that appears under its name by `link(2)`: it is there whole or not at all,
- * and one taker wins. What a dead process left is taken away first. Throws where nothing can be written.
- */
+/** Takes a lock in a folder that only its owner can enter, or says who holds it (see `takeLockBeside`). */
 export function takeLock(request: LockRequest): Lock | Held {
+  makePrivateFolder(dirname(request.path));
+  return takeLockBeside(request);
+}
+
+/**
+ * Takes a lock in a folder that is there, whoever can look into it, or says who holds it. The lock is a full file that appears under
+ * its name by `link(2)`: it is there whole or not at all, and one taker wins. What a dead process left is taken away first. Throws where
+ * nothing can be written.
+ */
+export function takeLockBeside(request: LockRequest): Lock | Held {
   const { path, pid, seconds, terminal, now } = request;
-  makePrivateFolder(dirname(path));
   for (;;) {
     const owner = makeOwner(pid, now(), seconds, terminal);
     if (appear(path, owner)) return { owner, release: () => release(request, path, owner) };
     const by = readOwner(path);
     if (by && !isGone(by, now())) return { by };
     if (by && !remove(request, path, by)) return { by };
-    if (!by) sweepUnreadable(path);
+    if (!by) sweepUnreadable(request);
   }
 }
 
@@ -83,7 +99,7 @@ function appear(path: string, owner: Owner): boolean {
  */
 function remove(request: LockRequest, path: string, owner: Owner): boolean {
   const guard = `${join(dirname(path), "guard")}-${owner.id}`;
-  const held = takeLock({ ...request, path: guard, seconds: guardSeconds });
+  const held = takeLockBeside({ ...request, path: guard, seconds: guardSeconds });
   if ("by" in held) return false;
   if (readOwner(path)?.id === owner.id) removeFile(path);
   removeFile(guard);
@@ -91,22 +107,47 @@ function remove(request: LockRequest, path: string, owner: Owner): boolean {
 }
 
 function readOwner(path: string): Owner | undefined {
-  const text = readPrivate(path)?.toString("utf8");
-  if (text === undefined) return undefined;
   try {
-    const owner = JSON.parse(text);
-    return typeof owner.id === "string" && Number.isFinite(owner.deadline + owner.seconds)
-      ? owner
-      : undefined;
+    return parseOwner(readText(path));
   } catch {
     return undefined;
   }
 }
 
-/** Something that is no lock of ours under a lock's name: it can have been put there only by hand. */
-function sweepUnreadable(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false }) && !readOwner(path))
-    rmSync(path, { force: true, recursive: true });
+/** Throws where the text is no lock's. */
+function parseOwner(text: string): Owner {
+  const owner = JSON.parse(text);
+  if (typeof owner.id === "string" && Number.isFinite(owner.deadline + owner.seconds)) return owner;
+  throw new Error("no lock");
+}
+
+/** Its mode is not looked at: beside an AWS file on a disk of Windows every file can be read by all. Throws for what is no file. */
+function readText(path: string): string {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    if (!fstatSync(descriptor).isFile()) throw new Error("no file");
+    return readFileSync(descriptor, "utf8");
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Something that is no lock under a lock's name was put there by hand; another user's, which cannot be read, counts as long as a lock does.
+ * One that is gone by now may be another's a moment later, and stays.
+ */
+function sweepUnreadable({ path, seconds, now }: LockRequest): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return;
+  try {
+    parseOwner(readText(path));
+    return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+  }
+  if (stats.uid !== effectiveUser() && now().getTime() - stats.ctimeMs < seconds * 1000)
+    throw new Error(`another user holds ${path}; try again`);
+  rmSync(path, { force: true, recursive: true });
 }
 
 /** Deletes what killed processes left beside their locks, and the failures that nobody waits to hear any more: an hour old or older. */

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { lockHolder, sweepLocks, takeLock } from "../../../src/session/lock/lock.ts";
-import { isGone, makeOwner } from "../../../src/session/lock/owner.ts";
-import { startProgram } from "../../support/shell.ts";
+import { lockHolder, sweepLocks, takeLock } from "../../src/lock/lock.ts";
+import { isGone, makeOwner } from "../../src/lock/owner.ts";
+import { startProgram } from "../support/shell.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "awsmfa locks-"));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -104,7 +104,7 @@ test("eight processes over a dead lock, again and again: never two holders, and 
   const lock = join(place, "lock");
   const log = join(place, "log");
   leave(lock);
-  const source = fileURLToPath(new URL("../../../src/session/lock/lock.ts", import.meta.url));
+  const source = fileURLToPath(new URL("../../src/lock/lock.ts", import.meta.url));
   // Every other time the holder leaves its lock behind as a dead process would, and all the others fall upon it.
   const script = `
     import { appendFileSync, renameSync, writeFileSync } from "node:fs";
@@ -127,7 +127,7 @@ test("eight processes over a dead lock, again and again: never two holders, and 
   const words = ["--import", "tsx", "--input-type=module", "-e", script];
   const surroundings = {
     env: { PATH: process.env.PATH ?? "" },
-    cwd: fileURLToPath(new URL("../../../", import.meta.url)),
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
   };
   const all = await Promise.all(
     Array.from({ length: 8 }, () => startProgram(process.execPath, words, surroundings).ended),
