@@ -21,7 +21,8 @@ export interface FileChange {
 
 /**
  * The files that these changes leave, those alone that differ from what was read; nothing is written. Throws an `AwsmfaError` where a
- * change cannot be made (see `editProfile`), exit 5 for a file that could not be read.
+ * change cannot be made (see `editProfile`), exit 5 for a file that could not be read, exit 3 for one in UTF-16: what is added in UTF-8
+ * makes text of neither kind of it.
  */
 export function toFileChanges(profiles: Profiles, changes: readonly ProfileChange[]): FileChange[] {
   return (["credentials", "config"] as const).flatMap((kind) => {
@@ -32,12 +33,23 @@ export function toFileChanges(profiles: Profiles, changes: readonly ProfileChang
       throw new AwsmfaError(ExitCode.write, `${file.reason}; nothing was changed`);
     }
     const before = file.content ?? new Uint8Array();
+    if (isUtf16(before)) {
+      throw new AwsmfaError(
+        ExitCode.config,
+        `${file.path}:1: the file is in UTF-16, which the AWS CLI does not read: save it as UTF-8; nothing was changed`,
+      );
+    }
     const content = own.reduce(
       (bytes: Uint8Array, { profile, changes }) => editProfile(bytes, kind, profile, changes),
       before,
     );
     return Buffer.compare(before, content) === 0 ? [] : [{ kind, file, content }];
   });
+}
+
+/** By its byte order mark: PowerShell's `>` and the editors of Windows write one. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** What the files will say once the changes are written. */

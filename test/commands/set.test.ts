@@ -213,6 +213,24 @@ test("--credential-process: a profile of its own, with the profile's settings an
   assert.equal([taken.status, /is not for the sessions of acc1/.test(taken.stderr)], [3, true]);
 });
 
+// What was added in UTF-8 made a file that no program could read, and the exit code was 0.
+test("a file in UTF-16 is left alone, by add as well: save it as UTF-8", async () => {
+  const little = Buffer.from("\ufeff[default]\r\nregion = eu-west-1\r\n", "utf16le");
+  for (const content of [little, Buffer.from(little).swap16()]) {
+    const home = makeHome();
+    const path = home.write(".aws/config", content);
+    for (const words of [
+      ["set", "default", "output=json"],
+      ["add", "acc1", "--role-arn", "arn:aws:iam::1:role/x", "credential_source=Environment"],
+    ]) {
+      const { status, stdout, stderr } = await runProgramAsync("awsmfa", words, { env: home.env });
+      assert.equal([status, stdout], [3, ""], stderr);
+      assert.match(stderr, /^awsmfa: .*\/\.aws\/config:1: the file is in UTF-16.* save it as UTF-8.*\n$/);
+      assert.equal(readFileSync(path), content);
+    }
+  }
+});
+
 function mkdirAws({ path }: Home): string {
   mkdirSync(`${path}/.aws`);
   return `${path}/.aws`;
