@@ -1,6 +1,7 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { type Assignments, parseAssignments, withAnswers } from "../profiles/assignments.ts";
+import { checkNewName } from "../profiles/edit.ts";
 import { profileFacts } from "../profiles/facts.ts";
 import { type FileChange, profilesAfter, toFileChanges } from "../profiles/file-change.ts";
 import type { SettingChange } from "../profiles/raw-lines.ts";
@@ -55,6 +56,7 @@ export class AddCommand extends RoleCommand {
   dryRun = dryRunOption();
 
   async execute(): Promise<number> {
+    checkNewName(this.name);
     const { env, home } = this.context;
     const profiles = readProfiles(env, home);
     const there = profiles.profiles.get(this.name);

@@ -46,8 +46,15 @@ function headerOf(content: Uint8Array, kind: AwsFileKind, name: string): string 
   return scanned && scanned.kind === "section" ? scanned.header : undefined;
 }
 
-function newHeader(kind: AwsFileKind, name: string): string {
+/** Throws an `AwsmfaError` (exit 2) for what cannot be the name of a new profile. */
+export function checkNewName(name: string): void {
   if (/[\r\n]/.test(name)) throw new AwsmfaError(ExitCode.usage, "a profile's name is one line");
+  if (name.trim() === "")
+    throw new AwsmfaError(ExitCode.usage, "the profile's name is empty: is the variable set that names it?");
+}
+
+function newHeader(kind: AwsFileKind, name: string): string {
+  checkNewName(name);
   if (kind === "credentials" || name === "default") return name;
   return /^[^\s"'\\]+$/.test(name) ? `profile ${name}` : `profile "${name.replace(/["\\]/g, "\\$&")}"`;
 }

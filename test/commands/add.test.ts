@@ -156,6 +156,24 @@ test("--dry-run shows both files as a diff and writes neither", async () => {
   assert.equal(both(home), ["[default]\nregion = eu-west-1\n", undefined]);
 });
 
+// An unset $NAME came to [profile ""], which nothing can name.
+test("an empty name is refused before anything is asked for, that of a stand-in as well", async () => {
+  const home = newHome();
+  const before = both(home);
+  const role = ["--role-arn", "arn:aws:iam::1:role/x", "--source", "bastion"];
+  for (const words of [
+    ["add", "", ...role],
+    ["add", " ", ...role],
+    ["add", ""],
+    ["set", "acc1", "--credential-process", "--as", ""],
+  ]) {
+    const { status, stdout, stderr } = await awsmfa(home, words);
+    const line = "awsmfa: the profile's name is empty: is the variable set that names it?\n";
+    assert.equal([status, stdout, stderr], [2, "", line], words.join(" "));
+  }
+  assert.equal(both(home), before);
+});
+
 test("a role lies in the partition of its source", async () => {
   const home = makeHome({
     config: "[profile cn]\nregion = cn-north-1\naws_access_key_id = AKIA\naws_secret_access_key = s\n",

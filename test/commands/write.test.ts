@@ -178,7 +178,7 @@ test("a section that cannot be written shows before the code is used up; --dry-r
   const code = sts.freshCode();
   const before = sts.calls.length;
   for (const [expected, to] of [
-    [3, ""],
+    [2, ""],
     [3, "DEFAULT"],
     [2, "x]\n[y"],
   ] as const)
