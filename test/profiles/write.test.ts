@@ -82,7 +82,7 @@ test("eight at one file at once: every edit that was not refused stands, and not
     import { readProfiles } from ${source("read")};
     import { writeAwsFile } from ${source("write")};
     let written = 0;
-    while (written < 25) {
+    while (written < 8) {
       const { config } = readProfiles({}, ${JSON.stringify(home.path)});
       const line = process.pid + "-" + written + "\\n";
       try {
