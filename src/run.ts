@@ -60,7 +60,13 @@ function toldToEnd({ signals }: Context, stdout: Transaction): Promise<number> {
 }
 
 /** Runs one command line in a given world. Never throws: the error becomes a line on stderr and an exit code (SPEC §6). */
-export async function runIn(context: Context, stdout: Transaction, argv: readonly string[]): Promise<number> {
+export async function runIn(
+  context: Context,
+  stdout: Transaction,
+  typed: readonly string[],
+): Promise<number> {
+  const [first = "", ...rest] = typed;
+  const argv = /^(--help|-h)$/.test(first) && rest.length > 0 ? ["help", ...rest] : typed;
   try {
     return await execute(await makeCli(argv[0]), { ...context, argv }, argv);
   } catch (error) {

@@ -32,7 +32,7 @@ export class ExportsCommand extends RoleCommand {
     examples: [
       ["Switch this shell to acc1", 'eval "$($0 exports acc1 123456)"'],
       ["The same in fish", "$0 exports acc1 123456 | source"],
-      ["A file for docker or dotenv", "$0 exports acc1 --format env > .env"],
+      ["A file for docker or dotenv", "(umask 077; $0 exports acc1 --format env > .env)"],
       ["A role without a profile", 'eval "$($0 exports bastion --account 111122223333 --role Admin)"'],
       ["For a run of many hours: AWS_PROFILE instead of keys", 'eval "$($0 exports acc1 --refresh)"'],
       ["A session of two hours", 'eval "$($0 exports acc1 --duration 2h)"'],

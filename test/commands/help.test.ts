@@ -11,8 +11,10 @@ const awsmfa = (...args: string[]) =>
 const said = ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr;
 
 test("help of a command is what --help says of it", () => {
-  for (const name of ["exports", "exec", "login"])
+  for (const name of ["exports", "exec", "login"]) {
     assert.is(awsmfa("help", name).stdout, said(awsmfa(name, "--help")), name);
+    assert.is(awsmfa("help", name).stdout, awsmfa("--help", name).stdout, name);
+  }
 });
 
 test("help of session, whose --help is that of aws", () => {
