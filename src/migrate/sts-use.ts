@@ -33,18 +33,22 @@ export function followCommands(
 ): StsUse | undefined {
   const variables: Variables = new Map();
   const known = { home, args, variables };
-  const assigned: { value: string | undefined; line: number; alone: boolean }[] = [];
+  const assigned: { values: readonly (string | undefined)[]; command: ShellCommand }[] = [];
   let use: Omit<StsUse, "keyLines"> | undefined;
   for (const command of commands.flatMap((command) => withInner(command))) {
     const call = stsCall(command, known);
     if (call) use = merge(use, call, variables);
-    for (const value of assign(command, known, variables)) assigned.push({ ...command, value });
+    const values = [...assign(command, known, variables)];
+    if (values.length > 0) assigned.push({ values, command });
   }
   if (!use) return undefined;
   const keys = [use.accessKeyId, use.secretAccessKey].filter(Boolean);
-  const isKey = ({ value, alone }: { value: string | undefined; alone: boolean }) =>
-    alone && keys.includes(value);
-  return { ...use, keyLines: [...new Set(assigned.filter(isKey).map(({ line }) => line))] };
+  const keyLines = assigned.flatMap(({ values, command: { alone, line, lastLine } }) =>
+    alone && values.every((value) => keys.includes(value))
+      ? Array.from({ length: lastLine - line + 1 }, (_, next) => line + next)
+      : [],
+  );
+  return { ...use, keyLines: [...new Set(keyLines)] };
 }
 
 /** The same for the text of a script. */

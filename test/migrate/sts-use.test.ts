@@ -34,6 +34,16 @@ test("constants, arguments and defaults lead to device, role, keys and region", 
   });
 });
 
+test("the lines of keys: all of a command that goes on, none of one that holds more than keys", () => {
+  const call = "aws sts get-session-token --serial-number arn:aws:iam::1:mfa/a";
+  const lines = (...text: string[]) => {
+    const set = "export AWS_ACCESS_KEY_ID=$K AWS_SECRET_ACCESS_KEY=$S";
+    return follow([...text, set, call].join("\n"))?.keyLines;
+  };
+  assert.equal(lines("K=AKIA1", "export \\", "  S=secret1", "A=1"), [1, 2, 3]);
+  assert.equal(lines("ACCOUNT=111122223333 K=AKIA1", "S=secret1"), [2]);
+});
+
 test("what only running would tell stays unknown", () => {
   const use = follow(
     "S=$(cat serial)\naws --profile x sts assume-role --serial-number $S --role-arn $NOWHERE\n",
