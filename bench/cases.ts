@@ -59,7 +59,8 @@ export async function answerCases(profiles: number, sts: BenchSts): Promise<Case
       argv: [launcher, "exports", "acc1", "--shell", "zsh"],
       env: cold,
     },
-    { name: `list, ${at}`, argv: [launcher, "list"], env },
+    { name: `list, ${at}`, argv: [launcher, "list"], env: homeWith(profiles, sts.url).env },
+    { name: `list, a session stored, ${at}`, argv: [launcher, "list"], env },
   ];
   return [
     ...answers.map(looped),
