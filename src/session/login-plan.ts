@@ -28,16 +28,14 @@ export function loginPlan(profiles: Profiles, named: string | undefined, world: 
   const usual = tryPlan(profiles, undefined, world);
   const usualBase = baseOf(usual);
   if (usualBase) return usualBase;
-  const names = [...profiles.profiles.keys()];
-  const all = names.flatMap((name) => baseOf(tryPlan(profiles, name, world)) ?? []);
+  const tried = [...profiles.profiles.keys()].map((name) => ({ name, plan: tryPlan(profiles, name, world) }));
+  const all = tried.flatMap(({ plan }) => baseOf(plan) ?? []);
   const different = new Map(all.map((plan) => [baseKey(plan), plan]));
   const [only] = different.values();
   if (only && different.size === 1) return { ...only, profile: holderOf(only) };
   if (!only) {
     const isNamed = usualProfile(profiles, world.env).from !== "default";
-    const plans = names
-      .filter((name) => opensSomething(profiles, name))
-      .map((name) => tryPlan(profiles, name, world));
+    const plans = tried.filter(({ name }) => opensSomething(profiles, name)).map(({ plan }) => plan);
     const fault = [...(isNamed ? [usual] : []), ...plans].find((plan) => plan instanceof AwsmfaError);
     if (fault) throw fault;
     throw new AwsmfaError(

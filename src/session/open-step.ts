@@ -2,7 +2,6 @@ import { sweepLocks } from "../lock/lock.ts";
 import type { Sts } from "../sts/sts.ts";
 import type { Session } from "../types.ts";
 import { type hourInstead, openWithCode } from "./code/obtain.ts";
-import { inTurn, turnSeconds } from "./lock/turn.ts";
 import { chainedRoleSeconds } from "./plan/duration.ts";
 import { sessionKey } from "./plan/key.ts";
 import { CodeRefused, explainStep, isCodeRefusal, isLapsed, LapsedSession } from "./refused.ts";
@@ -10,6 +9,7 @@ import { deviceOf, type Opening, type Standing, toStanding, type Walk } from "./
 import type { StoredSession } from "./store/store.ts";
 import { isUsable, minTtlSeconds } from "./store/usable.ts";
 import { isSameCode, secondsToNextCode, windowOf } from "./store/used-codes.ts";
+import { inTurn, turnSeconds } from "./turn.ts";
 import { asSessionName, resolveUserName } from "./user-name.ts";
 
 /** A step on its way to STS. */

@@ -1,8 +1,8 @@
 /** The question for a code, on a real terminal. */
 import { readFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { startForwarder } from "../support/forwarder.ts";
 import { makeHome } from "../support/home.ts";
 import { startTestSts } from "../support/sts.ts";
 import { closeTerminals, openTerminal } from "../support/terminal.ts";
@@ -16,28 +16,6 @@ test.before.each(() => {
   server.faults.clear();
   server.calls.length = 0;
 });
-
-/** Hands connections on to the embedded STS under another port, and counts them. `first` resolves when one comes, and rejects when none does. */
-async function startForwarder() {
-  const counted = { connections: 0 };
-  let came = () => {};
-  const first = new Promise<void>((resolve, reject) => {
-    const tooLong = setTimeout(() => reject(new Error("nobody has connected")), 20_000);
-    came = () => {
-      clearTimeout(tooLong);
-      resolve();
-    };
-  });
-  const forwarder = createServer((socket) => {
-    counted.connections++;
-    came();
-    socket.pipe(connect(server.port, "127.0.0.1")).pipe(socket);
-    socket.on("error", () => {});
-  });
-  await new Promise<void>((resolve) => forwarder.listen(0, "127.0.0.1", resolve));
-  forwarder.unref();
-  return { counted, first, url: `http://127.0.0.1:${(forwarder.address() as AddressInfo).port}` };
-}
 
 /** A shell on a terminal, with awsmfa's stdout captured and its stdin a pipe, as in real use. Says `status N` when it is done. */
 function shellAsking(command = "awsmfa exports acc1 --format json", files = server.awsFiles) {
@@ -117,11 +95,11 @@ test("a refused code is asked for again, three times at most", async () => {
 });
 
 test("while the person types, the connection to the role's own STS is opened as well, and used after Enter", async () => {
-  const forwarder = await startForwarder();
+  const forwarder = await startForwarder(server.port);
   const elsewhere = "\n[services elsewhere]\nsts =\n  endpoint_url = ";
   const config = server.awsFiles.config
     .replace(/(\[profile acc1\][^[]*services = )sandbox/, "$1elsewhere")
-    .concat(elsewhere, forwarder.url, "\n");
+    .concat(elsewhere, `http://127.0.0.1:${forwarder.port}`, "\n");
   const { terminal } = shellAsking(undefined, { ...server.awsFiles, config });
   await terminal.waitFor("for acc1: ");
   await forwarder.first;

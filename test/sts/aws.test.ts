@@ -5,6 +5,7 @@ import { standardDevice, standardKey, standardRoles } from "../../src/sandbox/st
 import { lazySts } from "../../src/sts/lazy.ts";
 import { type Sts, StsRefusal } from "../../src/sts/sts.ts";
 import type { StsSettings } from "../../src/types.ts";
+import { startForwarder } from "../support/forwarder.ts";
 import { makeHome } from "../support/home.ts";
 import { buildPackage } from "../support/package.ts";
 import { runProgramAsync } from "../support/shell.ts";
@@ -167,10 +168,13 @@ test("where nobody listens, the address and the reason are named", async () => {
 });
 
 test("a connection opened ahead is the one that is used", async () => {
-  const sts = connect();
+  const { port, counted, first } = await startForwarder(server.port);
+  const sts = lazySts(process.env)({ ...settings, endpointUrl: `http://127.0.0.1:${port}` });
   sts.warmUp();
+  await first;
   await openBase(sts);
   assert.equal(outcomes(), ["GetSessionToken ok"]);
+  assert.is(counted.connections, 1);
 });
 
 test.run();

@@ -1,9 +1,9 @@
 import { AwsmfaError, ExitCode } from "../../errors.ts";
-import { inTurn, turnSeconds, whoseTurn } from "../lock/turn.ts";
 import type { SessionPlan } from "../plan/step.ts";
 import { CodeRefused } from "../refused.ts";
 import { runCommand } from "../source/run-command.ts";
 import { isSameCode, secondsToNextCode } from "../store/used-codes.ts";
+import { inTurn, turnSeconds, whoseTurn } from "../turn.ts";
 import type { SessionWorld } from "../world.ts";
 import { parseCode, requireCode } from "./form.ts";
 import type { NoTerminal, Terminal } from "./terminal.ts";

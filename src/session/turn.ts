@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { AwsmfaError, ExitCode } from "../../errors.ts";
-import { type Lock, lockHolder, takeLock } from "../../lock/lock.ts";
-import type { Owner } from "../../lock/owner.ts";
-import { readPrivate, writePrivate } from "../../private-file.ts";
-import type { SessionWorld } from "../world.ts";
+import { AwsmfaError, ExitCode } from "../errors.ts";
+import { type Lock, lockHolder, takeLock } from "../lock/lock.ts";
+import type { Owner } from "../lock/owner.ts";
+import { readPrivate, writePrivate } from "../private-file.ts";
+import type { SessionWorld } from "./world.ts";
 
 /** How long one may hold the right to call STS for a session, and to ask for its code (RULES 23). */
 export const turnSeconds = { call: 15, ask: 120 } as const;
