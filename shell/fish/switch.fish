@@ -6,6 +6,10 @@ function __awsmfa_apply
     set -l fish_trace
     __awsmfa_reachable; or return
     set -l __awsmfa_answer
+    if __awsmfa_take_prepared $argv
+        eval $__awsmfa_answer
+        return
+    end
     # fish hands a function's redirection on to all but what stands in parentheses.
     if set -q AWSMFA_UNATTENDED
         set __awsmfa_answer ("$__awsmfa_launcher" $argv 2>/dev/null)
@@ -18,7 +22,7 @@ function __awsmfa_apply
         test $__awsmfa_status -gt 128; and command stty echo icanon iexten isig icrnl </dev/tty 2>/dev/null
         return $__awsmfa_status
     end
-    # `eval` would put blanks where the newlines were.
+    # `eval` would put blanks between the lines.
     string join -- \n $__awsmfa_answer | builtin source
 end
 
@@ -83,4 +87,11 @@ function awsmfa --description 'One MFA code in the morning, every AWS account al
             test "$argv[2..-1]" = --short; and __awsmfa_short; and return
     end
     __awsmfa_reachable; and "$__awsmfa_launcher" $argv
+end
+
+# Here, not at the first call: it writes into the variable of who calls it.
+if not __awsmfa_fetch prepared
+    function __awsmfa_take_prepared
+        return 1
+    end
 end

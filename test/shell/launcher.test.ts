@@ -1,15 +1,18 @@
 /**
- * The launcher under every POSIX sh there is: an answer that is certain comes from its file, and each cause of doubt starts Node.
+ * The launcher under every POSIX sh there is, and the functions of each shell: an answer that is certain comes from its file, and each cause of
+ * doubt starts Node.
  * "Node" is a stub here that names itself: what real Node answers is held by the scenarios, and that both agree by `hot-equals-cold`.
  */
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   utimesSync,
@@ -20,19 +23,63 @@ import * as assert from "uvu/assert";
 import { savePrepared } from "../../src/output/prepared.ts";
 import { type Home, makeHome } from "../support/home.ts";
 import { checkout } from "../support/package.ts";
-import { type Finished, locateProgram, runProgram } from "../support/shell.ts";
+import { type Finished, locateProgram, plainArgs, runProgram } from "../support/shell.ts";
 
-const shells: readonly (readonly string[])[] = [
-  ["dash"],
-  ["bash", "--posix"],
-  ["busybox", "sh"],
-  ["mksh"],
-  ["zsh", "--emulate", "sh"],
-].filter(([program]) => {
-  if (locateProgram(program!)) return true;
-  console.log(`SKIP launcher under ${program}: not installed (needed in CI)`);
-  return false;
+/** A way to ask: the program, and the words in front of what is asked. */
+type Way = (root: string) => readonly [program: string, ...words: string[]];
+
+/** The launcher, under every sh. */
+const launchers: Readonly<Record<string, Way>> = waysOf({
+  dash: (root) => ["dash", `${root}/shell/awsmfa`],
+  "bash --posix": (root) => ["bash", "--posix", `${root}/shell/awsmfa`],
+  "busybox sh": (root) => ["busybox", "sh", `${root}/shell/awsmfa`],
+  mksh: (root) => ["mksh", `${root}/shell/awsmfa`],
+  "zsh --emulate sh": (root) => ["zsh", "--emulate", "sh", `${root}/shell/awsmfa`],
 });
+
+/** What a shell's function does, up to the eval: the answer without the launcher, or the launcher at a doubt. */
+const asFunction = `
+  __awsmfa_folder=$1 __awsmfa_launcher=$2
+  shift 2
+  LOAD
+  if __awsmfa_take_prepared "$@"; then printf %s "$__awsmfa_answer"; else exec "$__awsmfa_launcher" "$@"; fi`;
+const asFishFunction = `
+  set -g __awsmfa_folder $argv[1]
+  set -g __awsmfa_launcher $argv[2]
+  source "$__awsmfa_folder/init.fish"
+  source "$__awsmfa_folder/switch.fish"
+  set -l __awsmfa_answer
+  if __awsmfa_take_prepared $argv[3..-1]; printf %s $__awsmfa_answer; else; exec "$__awsmfa_launcher" $argv[3..-1]; end`;
+const paths = (root: string, shell: string) => [`${root}/shell/${shell}`, `${root}/shell/awsmfa`];
+const functions: Readonly<Record<string, Way>> = waysOf({
+  "a function of bash": (root) => {
+    const script = asFunction.replace("LOAD", 'source "$__awsmfa_folder/switch.bash"');
+    return ["bash", ...plainArgs("bash"), "-c", script, "bash", ...paths(root, "bash")];
+  },
+  "a function of zsh": (root) => {
+    const script = asFunction.replace(
+      "LOAD",
+      'emulate zsh -o noaliases -c "source $__awsmfa_folder:q/switch.zsh"',
+    );
+    return ["zsh", ...plainArgs("zsh"), "-c", script, "zsh", ...paths(root, "zsh")];
+  },
+  "a function of fish": (root) => [
+    "fish",
+    ...plainArgs("fish"),
+    "-c",
+    asFishFunction,
+    ...paths(root, "fish"),
+  ],
+});
+
+function waysOf(ways: Readonly<Record<string, Way>>): Readonly<Record<string, Way>> {
+  const isThere = ([name, way]: [string, Way]) => {
+    if (locateProgram(way("")[0])) return true;
+    console.log(`SKIP the launcher under ${name}: not installed (needed in CI)`);
+    return false;
+  };
+  return Object.fromEntries(Object.entries(ways).filter(isThere));
+}
 
 const body = "{ AWS_SECRET_ACCESS_KEY='it''s \\ back\tslash'; };\n";
 const argv = ["exports", "acc1", "--shell", "zsh"];
@@ -46,12 +93,11 @@ interface Installation {
 }
 
 /** An installation with a stub for Node, in a folder with a blank in its name, and one prepared answer. */
-function install(shell: readonly string[] = ["dash"]): Installation {
+function install(way: Way = (root) => ["dash", `${root}/shell/awsmfa`]): Installation {
   const home = makeHome({ config: "[profile acc1]\n", credentials: "[acc1]\n" });
   const root = `${home.path}/the clone`;
   mkdirSync(`${root}/dist`, { recursive: true });
-  mkdirSync(`${root}/shell`);
-  copyFileSync(`${checkout}shell/awsmfa`, `${root}/shell/awsmfa`);
+  cpSync(`${checkout}shell`, `${root}/shell`, { recursive: true });
   writeFileSync(`${root}/dist/build-id`, "build1\n");
   writeFileSync(`${root}/dist/main.js`, "");
   const node = home.write("stub/node", '#!/bin/sh\nprintf "NODE %s\\n" "$*"\n', 0o755);
@@ -89,11 +135,8 @@ function install(shell: readonly string[] = ["dash"]): Installation {
           (pair): pair is [string, string] => pair[1] !== undefined,
         ),
       );
-      const [program = "", ...options] = shell;
-      return runProgram(locateProgram(program)!, [...options, `${root}/shell/awsmfa`, ...words], {
-        env,
-        cwd: home.path,
-      });
+      const [program, ...options] = way(root);
+      return runProgram(locateProgram(program)!, [...options, ...words], { env, cwd: home.path });
     },
   };
 }
@@ -131,7 +174,11 @@ const doubts: Record<string, (place: Installation) => unknown> = {
     prepare({ until: new Date(Date.now() - 1000) }),
   "a careless copy gave the file the time of the copy": ({ file }) =>
     utimesSync(file, new Date(), new Date()),
-  "the file was cut": ({ file }) => truncateSync(file, readFileSync(file).length - 1),
+  "the file was cut, and has its time again": ({ file }) => {
+    const { atime, mtime } = statSync(file);
+    truncateSync(file, readFileSync(file).length - 1);
+    utimesSync(file, atime, mtime);
+  },
   "the file was cut in its header": ({ file }) => truncateSync(file, 30),
   "the file is empty": ({ file }) => truncateSync(file, 0),
   "the header is no header": ({ file }) => writeFileSync(file, `x y z\n-\n${body}`),
@@ -153,7 +200,7 @@ const doubts: Record<string, (place: Installation) => unknown> = {
   "the installation was never built": ({ root }) => rmSync(`${root}/dist/build-id`),
   "HOME is empty": () => ({ HOME: "" }),
   "HOME is unset": () => ({ HOME: undefined }),
-  "HOME is relative": () => ({ HOME: "." }),
+  "HOME is relative": ({ home }) => ({ HOME: ".", XDG_CACHE_HOME: `${home.path}/.cache` }),
   "HOME has a line end": ({ home }) => ({ HOME: `${home.path}\n`, XDG_CACHE_HOME: `${home.path}/.cache` }),
   "XDG_CACHE_HOME is relative": () => ({ XDG_CACHE_HOME: ".cache" }),
   "the person has a region of their own": () => ({ AWS_REGION: "eu-west-1" }),
@@ -180,11 +227,11 @@ for (const name of [
   doubts[`${name} is set, even empty`] = () => ({ [name]: "" });
 }
 
-for (const shell of shells) {
-  const under = `under ${shell.join(" ")}`;
+for (const [name, way] of Object.entries({ ...launchers, ...functions })) {
+  const under = `under ${name}`;
 
   test(`a certain answer comes byte for byte, ${under}`, () => {
-    const { run, home, root } = install(shell);
+    const { run, home, root } = install(way);
     assert.equal(run(argv), { status: 0, signal: null, stdout: body, stderr: "" });
     // What our own switch set is no override.
     const ours = { AWS_REGION: "x", AWS_DEFAULT_REGION: "x", AWSMFA_REGION: "x" };
@@ -196,9 +243,9 @@ for (const shell of shells) {
     assert.is(run(argv, { XDG_CACHE_HOME: `${home.path}/.cache` }).stdout, body);
   });
 
-  for (const [name, doubt] of Object.entries(doubts)) {
-    test(`Node is started when ${name}, ${under}`, () => {
-      const place = install(shell);
+  for (const [cause, doubt] of Object.entries(doubts)) {
+    test(`Node is started when ${cause}, ${under}`, () => {
+      const place = install(way);
       assert.is(place.run(argv).stdout, body, "served before the doubt");
       const change = (doubt(place) ?? {}) as EnvDoubt;
       const { stdout, status } = place.run(argv, change);
@@ -209,7 +256,7 @@ for (const shell of shells) {
   }
 
   test(`odd names, codes and other commands reach Node, ${under}`, () => {
-    const { run, file } = install(shell);
+    const { run, file } = install(way);
     const rows = [
       ["exports", "acc1", "123456", "--shell", "zsh"],
       ["exports", "--shell", "zsh", "acc1"],
@@ -229,13 +276,25 @@ for (const shell of shells) {
   });
 
   test(`a region matters only to an answer that depends on it, ${under}`, () => {
-    const { run, prepare } = install(shell);
+    const { run, prepare } = install(way);
     prepare({ regionMatters: false });
     assert.is(run(argv, { AWS_REGION: "eu-west-1" }).stdout, body);
   });
+}
+
+for (const [name, way] of Object.entries(functions)) {
+  test(`a certain answer takes no launcher, under ${name}`, () => {
+    const { run, root } = install(way);
+    rmSync(`${root}/shell/awsmfa`);
+    assert.is(run(argv).stdout, body);
+  });
+}
+
+for (const [name, way] of Object.entries(launchers)) {
+  const under = `under ${name}`;
 
   test(`an answer that names its place is served there only, ${under}`, () => {
-    const { run, prepare, root } = install(shell);
+    const { run, prepare, root } = install(way);
     prepare({ argv: ["init", "zsh"], until: undefined, namesPlace: true });
     assert.is(run(["init", "zsh"]).stdout, body);
     renameSync(root, `${root} moved`);
@@ -243,18 +302,18 @@ for (const shell of shells) {
     symlinkSync(`${root} moved/shell`, `${root}/shell`);
     renameSync(`${root} moved/dist`, `${root}/dist`);
     symlinkSync(`${root}/dist`, `${root} moved/dist`);
-    const moved = runProgram(`${root} moved/shell/awsmfa`, ["init", "zsh"], { env: install(shell).home.env });
+    const moved = runProgram(`${root} moved/shell/awsmfa`, ["init", "zsh"], { env: install(way).home.env });
     assert.match(moved.stdout, /^NODE /);
   });
 
   test(`it finds its own place through any chain of links, ${under}`, () => {
-    const { run, home, root } = install(shell);
+    const { run, home, root } = install(way);
     mkdirSync(`${home.path}/a b`);
     symlinkSync(`${root}/shell/awsmfa`, `${home.path}/a b/first`);
     symlinkSync("../a b/first", `${home.path}/a b/second`);
     symlinkSync("a b/second", `${home.path}/third`);
-    const [program = "", ...options] = shell;
-    const { stdout } = runProgram(locateProgram(program)!, [...options, "third", "list"], {
+    const [program, ...words] = way(root);
+    const { stdout } = runProgram(locateProgram(program)!, [...words.slice(0, -1), "third", "list"], {
       env: home.env,
       cwd: home.path,
     });
@@ -263,7 +322,7 @@ for (const shell of shells) {
   });
 
   test(`without Node it says so, and prints the word for fail only where code is wanted, ${under}`, () => {
-    const { run, root } = install(shell);
+    const { run, root } = install(way);
     rmSync(`${root}/dist/node-path`);
     // Not /usr/bin, where a machine may have its Node; printf is no builtin in every sh.
     mkdirSync(`${root}/few programs`);
@@ -276,7 +335,7 @@ for (const shell of shells) {
   });
 
   test(`what makes Node run or print foreign things does not reach it, ${under}`, () => {
-    const { run, home, root } = install(shell);
+    const { run, home, root } = install(way);
     const node = home.write(
       "stub/node",
       '#!/bin/sh\nprintf "%s|%s\\n" "${NODE_OPTIONS-}" "${NODE_DEBUG-}"\n',
@@ -306,7 +365,7 @@ for (const shell of shells) {
   });
 
   test(`a clone that is not built says so, and prints the word for fail where code is wanted, ${under}`, () => {
-    const { run, root } = install(shell);
+    const { run, root } = install(way);
     rmSync(`${root}/dist/main.js`);
     const { stdout, stderr, status } = run(["init", "zsh"]);
     assert.equal([stdout, status], ["false\n", 2]);
@@ -315,7 +374,7 @@ for (const shell of shells) {
   });
 
   test(`what init printed for one home is not served in another, ${under}`, () => {
-    const { run, prepare, home } = install(shell);
+    const { run, prepare, home } = install(way);
     const caches = { XDG_CACHE_HOME: `${home.path}/.cache` };
     prepare({ argv: ["init", "zsh"], until: undefined, namesPlace: true });
     assert.is(run(["init", "zsh"], caches).stdout, body);
@@ -326,7 +385,7 @@ for (const shell of shells) {
 
 test("an exported function of a command's name is not called where sh is bash", () => {
   if (!locateProgram("bash")) return;
-  const { run } = install(["bash", "--posix"]);
+  const { run } = install(launchers["bash --posix"]);
   for (const name of ["cat", "cksum", "test", "read", "find", "command", "printf"]) {
     const { stdout } = run(argv, { [`BASH_FUNC_${name}%%`]: "() { echo STOLEN; }" });
     assert.is(stdout, body, name);
@@ -335,7 +394,7 @@ test("an exported function of a command's name is not called where sh is bash", 
 
 test("doubt means Node, too, where sh is bash and was started with errexit", () => {
   if (!locateProgram("bash")) return;
-  const { run, file } = install(["bash", "--posix"]);
+  const { run, file } = install(launchers["bash --posix"]);
   rmSync(file);
   assert.match(run(argv, { SHELLOPTS: "errexit" }).stdout, /^NODE /);
 });
@@ -362,17 +421,20 @@ test("an answer that names its place is not kept where the place is spelled from
 });
 
 // The answer's end is the time that its file bears, its making the time of the file's last change of state, which nobody can set.
-test("the clock decides: set back or at the end of the session, Node is started", () => {
-  const faketime = locateProgram("faketime");
-  if (!faketime) return console.log("SKIP the clock: faketime is not installed (needed in CI)");
-  const { home, root } = install();
-  const at = (time: string) => {
-    const words = ["-f", time, locateProgram("dash")!, `${root}/shell/awsmfa`, ...argv];
-    return runProgram(faketime, words, { env: { ...home.env, NO_FAKE_STAT: "1" } }).stdout;
-  };
-  for (const time of ["+0s", "+40m"]) assert.is(at(time), body, time);
-  for (const time of ["-2m", "-2d", "+51m", "+2d"]) assert.match(at(time), /^NODE /, time);
-});
+for (const [name, way] of Object.entries({ dash: launchers.dash, ...functions })) {
+  test(`the clock decides: set back or at the end of the session, Node is started, under ${name}`, () => {
+    const faketime = locateProgram("faketime");
+    if (!faketime) return console.log("SKIP the clock: faketime is not installed (needed in CI)");
+    const { home, root } = install(way);
+    const [program, ...words] = way!(root);
+    const at = (time: string) => {
+      const line = ["-f", time, locateProgram(program)!, ...words, ...argv];
+      return runProgram(faketime, line, { env: { ...home.env, NO_FAKE_STAT: "1" } }).stdout;
+    };
+    for (const time of ["+0s", "+40m"]) assert.is(at(time), body, time);
+    for (const time of ["-2m", "-2d", "+51m", "+2d"]) assert.match(at(time), /^NODE /, time);
+  });
+}
 
 test("an end that is further away than any session's is not believed", () => {
   const { run, prepare, file } = install();
