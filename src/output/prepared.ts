@@ -1,6 +1,6 @@
 /**
- * Prepared answers: the very bytes that Node printed, kept behind a header that `shell/awsmfa` checks before it prints them again
- * (SPEC §8 "Fast path"). The launcher is the only reader; what is written here is read there, word by word.
+ * Prepared answers: the very bytes that Node printed, kept behind a header that is checked before they are used again (SPEC §8 "Fast path").
+ * `shell/prepared.sh` and `shell/fish/prepared.fish` are the only readers; what is written here is read there, word by word.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
@@ -94,7 +94,7 @@ export function forgetPrepared(place: Pick<PreparedPlace, "env" | "home">): void
   }
 }
 
-/** Words whose meaning no shell and no file system changes; see the launcher for the same rule. */
+/** Words whose meaning no shell and no file system changes; see `shell/prepared.sh` for the same rule. */
 function isServed(argv: readonly string[]): boolean {
   const isPlain = argv.every((word) => /^[A-Za-z0-9_.-]+$/.test(word));
   return isPlain && (argv[0] === "init" || !/^[.-]/.test(argv[1] ?? "."));
