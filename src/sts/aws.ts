@@ -3,8 +3,10 @@ import {
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
   STSClient,
+  type STSClientConfig,
 } from "@aws-sdk/client-sts";
 import type { CallerIdentity, Credentials, Env, Session, StsSettings } from "../types.ts";
+import { collect } from "./collect.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { askMfaDevices } from "./iam.ts";
 import { badAnswer, toAssumeRole, toSession } from "./messages.ts";
@@ -28,6 +30,12 @@ const nothingImplicit = {
   sigv4aSigningRegionSet: async () => undefined,
   userAgentAppId: async () => undefined,
 } as const;
+
+/** What the SDK would do at greater length: `call` decides what is tried again, and an answer is one small text. */
+const inShort: Pick<STSClientConfig, "retryStrategy" | "streamCollector"> = {
+  retryStrategy: { mode: "standard", retry: (next, args) => next(args) },
+  streamCollector: collect,
+};
 
 /** STS by the AWS SDK, for one step's settings. The connection is shared by all calls, whoever signs them. */
 export class AwsSts implements Sts {
@@ -135,6 +143,7 @@ export class AwsSts implements Sts {
       () =>
         new STSClient({
           ...nothingImplicit,
+          ...inShort,
           region,
           ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
           useFipsEndpoint: useFips,

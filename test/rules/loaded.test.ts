@@ -1,5 +1,5 @@
 /** What each command loads, as lists of modules and not as times: a start gets slow one import at a time. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Home, makeHome } from "../support/home.ts";
@@ -108,6 +108,24 @@ test("a fresh session loads STS's client and no more: no provider, no HTTP/2, no
     modules.filter((module) => unwantedForSession.includes(module)),
     [],
   );
+});
+
+test("a fresh session makes none of Node's own streams either: the SDK's way to read an answer does", async () => {
+  const home = makeHome(sts.awsFiles);
+  const seen = `${home.path}/seen`;
+  const spy = home.write(
+    "spy.cjs",
+    `for (const name of ["stdin", "stdout", "stderr"]) {
+       const { get } = Object.getOwnPropertyDescriptor(process, name);
+       const look = () => (require("node:fs").appendFileSync(${JSON.stringify(seen)}, name + "\\n"), get.call(process));
+       Object.defineProperty(process, name, { get: look });
+     }`,
+  );
+  const words = ["--require", spy, `${buildPackage()}dist/main.js`, "exports", "acc1", "--shell", "bash"];
+  const env = { ...home.env, AWSMFA_CODE: sts.freshCode() };
+  const { status, stderr } = await runProgramAsync(process.execPath, words, { env });
+  assert.equal([status, stderr], [0, ""]);
+  assert.not(existsSync(seen), existsSync(seen) ? readFileSync(seen, "utf8") : "");
 });
 
 test.run();
