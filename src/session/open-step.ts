@@ -115,9 +115,10 @@ async function sendCode(call: Call, device: string, code: string, givenAt: Date)
 async function send(call: Call, tokenCode: string | undefined): Promise<Standing> {
   const { walk, step, standing } = call;
   try {
-    // Beside the call, not after it.
-    void call.userName();
-    return keep(call, await request(call, tokenCode), await call.userName());
+    // The name is asked for beside the call, and behind it in the queue.
+    const answer = request(call, tokenCode);
+    const [session, userName] = await Promise.all([answer, call.userName()]);
+    return keep(call, session, userName);
   } catch (error) {
     if (tokenCode !== undefined && isCodeRefusal(error)) throw error;
     if (standing.storedAs !== undefined && isLapsed(error)) throw new LapsedSession("the stored session");

@@ -85,6 +85,27 @@ test("the IAM user's name is asked once and names every role session", async () 
   );
 });
 
+test("the call that is waited for leaves first, the question for the name behind it", async () => {
+  const world = makeWorld();
+  const asked: string[] = [];
+  const sts: SessionWorld["sts"] = (settings) => {
+    const real = world.sts(settings);
+    return {
+      ...real,
+      getSessionToken: (...words) => {
+        asked.push("session");
+        return real.getSessionToken(...words);
+      },
+      getCallerIdentity: (...words) => {
+        asked.push("name");
+        return real.getCallerIdentity(...words);
+      },
+    };
+  };
+  await resolve("acc1", { code: server.freshCode() }, {}, { ...world, sts });
+  assert.equal(asked, ["session", "name"]);
+});
+
 test("the same code for a second account reuses the session it opened, and so does no code", async () => {
   const code = server.freshCode();
   await resolve("acc1", { code });
