@@ -68,7 +68,7 @@ const standIns = [
   {
     from: /\/src\/(?!sandbox)/,
     name: "node:crypto",
-    code: late("crypto", ["createHash", "createHmac", "randomBytes", "randomUUID"]),
+    code: late("crypto", ["createHash", "createHmac", "randomBytes"]),
   },
   {
     from: /\/src\//,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
@@ -28,7 +28,7 @@ export function makeOwner(pid: number, now: Date, seconds: number, terminal?: st
   const start = starts.get(pid) ?? startOf(pid) ?? "";
   starts.set(pid, start);
   return {
-    id: randomUUID(),
+    id: randomBytes(16).toString("hex"),
     host: hostOf(),
     boot,
     pid,
