@@ -25,8 +25,8 @@ const options = {
   target: "node20",
   minify: true,
   legalComments: "linked",
-  // Of tabtab only parseEnv and log are used.
-  alias: { debug: "./scripts/nothing.cjs", inquirer: "./scripts/nothing.cjs" },
+  // Of tabtab only parseEnv and log are used, and no command has a schema for typanion to look at.
+  alias: Object.fromEntries(["debug", "inquirer", "typanion"].map((name) => [name, "./scripts/nothing.cjs"])),
 
   // CommonJS packages in an ESM bundle look for `require`, and only for Node's own modules.
   banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
@@ -43,11 +43,16 @@ const command = {
 writeFileSync(`${root}dist/package.json`, '{ "type": "commonjs" }\n');
 const bundle = (source, name, plugins) =>
   build({ ...command, plugins, entryPoints: [source], outfile: `dist/${name}` });
+/** One bundle of several files, which are named without `src/` and `.ts`. */
+const bundleOf = (sources, name, plugins) => {
+  const contents = sources.map((source) => `export * from "./src/${source}.ts";`).join("\n");
+  return build({ ...command, plugins, stdin: { contents, resolveDir: root }, outfile: `dist/${name}` });
+};
 await bundle("src/main.ts", "main.js", []);
 const { everyday } = createRequire(import.meta.url)(`${root}dist/main.js`);
-await bundle("src/run.ts", "awsmfa.js", [cutApart(root), lightClipanion, lightNode]);
-for (const word of everyday)
-  await bundle("src/run.ts", `${word}.js`, [cutApart(root, word), lightClipanion, lightNode]);
+// Every command, and what reads a line that is not plain: the others go to it for that.
+await bundleOf(["run", "command-line"], "awsmfa.js", [cutApart(root), lightClipanion, lightNode]);
+for (const word of everyday) await bundle("src/run.ts", `${word}.js`, [cutApart(root, word), lightNode]);
 for (const [source, name] of apart)
   await bundle(source, name, name === "sts.js" ? [cutApart(root), lightNode] : []);
 await buildLibrary(root, options);
@@ -55,9 +60,7 @@ writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 
 // What all commands are: for `complete-line`, which need not load them to tell, and for the shells' own completion.
 const draft = `${root}dist/cli.js`;
-const parts = ["cli", "commands/integration", "complete/tables"];
-const contents = parts.map((part) => `export * from "./src/${part}.ts";`).join("\n");
-await build({ ...command, stdin: { contents, resolveDir: root }, outfile: draft });
+await bundleOf(["command-line", "commands/integration", "complete/tables"], "cli.js", command.plugins);
 const { makeCli, grammarOf, renderGrammar } = createRequire(draft)(draft);
 const definitions = (await makeCli()).definitions();
 writeFileSync(`${root}dist/definitions.json`, JSON.stringify(definitions));

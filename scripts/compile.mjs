@@ -11,7 +11,14 @@ import { fileURLToPath } from "node:url";
  * is answered by the launcher unless a session must be opened.
  */
 const opening = "exports acc1 --shell bash";
-const uses = ["init zsh", "unsets --shell bash", "credential-process acc1", "list", "status", "explain acc1"];
+const uses = [
+  "init zsh",
+  "unsets --shell bash",
+  "credential-process acc1",
+  "list",
+  "status",
+  "exec acc1 -- true",
+];
 
 export function compileByUse(dist) {
   const main = `${dist}/main.js`;

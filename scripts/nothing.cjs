@@ -1,2 +1,2 @@
-// Stands in for packages that tabtab loads but that we never call: `debug`, and `inquirer` for its installer.
+// Stands in for what is loaded but never called: `debug` and, for its installer, `inquirer` by tabtab; `typanion` by clipanion.
 module.exports = () => () => {};

@@ -10,7 +10,7 @@ export const apart = new Map([
 /** What `src/main.ts` hands to all bundles. */
 const shared = new Set(["src/errors.ts", "src/sts/sts.ts"]);
 
-/** Leaves out of a bundle what lies in another. `only`: the one command that it is to hold; all if not given. */
+/** Leaves out of a bundle what lies in another. `only`: the one command that it is to hold, for plain lines alone; all if not given. */
 export const cutApart = (root, only) => ({
   name: "cut-apart",
   setup({ onResolve }) {
@@ -19,6 +19,7 @@ export const cutApart = (root, only) => ({
       if (shared.has(source)) return { path: "./main.js", external: true };
       if (kind !== "dynamic-import") return undefined;
       if (apart.has(source)) return { path: `./${apart.get(source)}`, external: true };
+      if (only && source === "src/command-line.ts") return { path: "./awsmfa.js", external: true };
       const [, command] = /^src\/commands\/(.*)\.ts$/.exec(source) ?? [];
       const isLeftOut = command && only && command !== only;
       return isLeftOut ? { path: `${root}scripts/nothing.cjs` } : undefined;

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { Builtins, Cli, type CommandClass } from "clipanion";
-import { type Context, packageRoot, packageVersion } from "./context.ts";
+import type { CommandClass } from "clipanion";
+import type { Context } from "./context.ts";
 
 type Load = () => Promise<readonly CommandClass<Context>[]>;
 
@@ -50,35 +49,16 @@ export const commandNames: readonly string[] = [...Object.keys(commands), ...Obj
   (name) => name !== "complete-line",
 );
 
-/** Does this word call a command? */
-export function isCommand(word: string): boolean {
-  return Object.hasOwn(commands, word) || Object.hasOwn(aliases, word);
+/** The name of the command that this word calls; undefined for no command. */
+export function commandName(word: string): string | undefined {
+  const name = Object.hasOwn(aliases, word) ? aliases[word]! : word;
+  return Object.hasOwn(commands, name) ? name : undefined;
 }
 
-/** What `definitions()` says of every command, as the build wrote it down; undefined where the sources run as they are. */
-function builtDefinitions(): ReturnType<Cli<Context>["definitions"]> | undefined {
-  if (import.meta.dirname !== `${packageRoot}dist`) return undefined;
-  return JSON.parse(readFileSync(`${packageRoot}dist/definitions.json`, "utf8"));
-}
-
-/** The command line's grammar: the one command that `word` calls, or, where help or an error must know them, all. */
-export async function makeCli(word = ""): Promise<Cli<Context>> {
-  const name = aliases[word] ?? word;
-  // This one answers with what all commands are.
-  const tellsOfAll = name === "complete-line";
-  const definitions = tellsOfAll ? builtDefinitions() : undefined;
-  const needsAll = name === "help" || !Object.hasOwn(commands, name) || (tellsOfAll && !definitions);
-  const cli = new Cli<Context>({
-    binaryLabel: "awsmfa",
-    binaryName: "awsmfa",
-    // To know it a file must be read.
-    ...(needsAll && { binaryVersion: packageVersion() }),
-    enableColors: false,
-  });
-  for (const load of needsAll ? Object.values(commands) : [commands[name]!]) {
-    for (const command of await load()) cli.register(command);
-  }
-  if (needsAll) cli.register(Builtins.VersionCommand);
-  if (definitions) cli.definitions = () => definitions;
-  return cli;
+/** The classes of the command of this name; of all commands without a name. */
+export async function loadCommands(name?: string): Promise<readonly CommandClass<Context>[]> {
+  const loads = name === undefined ? Object.values(commands) : [commands[name]!];
+  const classes: CommandClass<Context>[] = [];
+  for (const load of loads) classes.push(...(await load()));
+  return classes;
 }

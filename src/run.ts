@@ -1,14 +1,9 @@
-import type { Cli } from "clipanion";
-import { commandNames, isCommand, makeCli } from "./cli.ts";
-import { AwsmfaCommand } from "./commands/command.ts";
-import { helpText } from "./commands/help.ts";
-import { type Context, packageVersion, processContext, Transaction, writeAll } from "./context.ts";
+import { commandName, loadCommands } from "./cli.ts";
+import { type Context, processContext, Transaction, writeAll } from "./context.ts";
 import { AwsmfaError, ExitCode } from "./errors.ts";
-import { renderOverview } from "./overview.ts";
+import { plainCommand } from "./plain-line.ts";
 import { printable } from "./printable.ts";
-import { nearestNames } from "./profiles/suggest.ts";
 import { lazySts } from "./sts/lazy.ts";
-import { wrongUsage } from "./wrong-usage.ts";
 
 /** The commands whose stdout is meant for `eval`. */
 const codePrinting = new Set(["init", "exports", "unsets", "unset", "completion"]);
@@ -68,12 +63,12 @@ export async function runIn(
   const [first = "", ...rest] = typed;
   const argv = /^(--help|-h)$/.test(first) && rest.length > 0 ? ["help", ...rest] : typed;
   try {
-    return await execute(await makeCli(argv[0]), { ...context, argv }, argv);
+    return await execute({ ...context, argv }, argv);
   } catch (error) {
     stdout.clear();
     // A format is no shell, and what reads it has another word for failure or none.
     if (isForEval(argv) && !argv.some((word) => word.startsWith("--format"))) stdout.write(failWord);
-    const [exitCode, message] = describe(error, argv);
+    const [exitCode, message] = describe(error);
     const text = withoutCodes(message, argv);
     // One line each; only the stack of a bug has more.
     const lines = exitCode === ExitCode.bug ? text.split("\n") : [text];
@@ -82,45 +77,19 @@ export async function runIn(
   }
 }
 
-/**
- * What `cli.run` does, without its habit of writing errors, usage and stacks to stdout and of exiting 0 after `catch`.
- * The help of a code-printing command goes to stderr: `eval "$(awsmfa init --help)"` must not run it.
- */
-async function execute(cli: Cli<Context>, context: Context, argv: readonly string[]): Promise<number> {
-  const [word = "--help", ...rest] = argv;
-  if (/^(--help|-h|help)$/.test(word) && rest.length === 0) {
-    context.stdout.write(renderOverview(packageVersion(), cli.definitions()));
-    return ExitCode.done;
-  }
-  const named = word === "help" ? rest[0]! : word;
-  if (!isCommand(named) && !word.startsWith("-")) throw unknownCommand(named);
-  const command = cli.process([...argv], context);
-  if (command.help || (!(command instanceof AwsmfaCommand) && isCommand(word))) {
-    (isForEval(argv) ? context.stderr : context.stdout).write(await helpText(cli, [word], context));
-    return ExitCode.done;
-  }
-  command.cli = cli;
-  return command.validateAndExecute();
+/** The help of a code-printing command goes to stderr: `eval "$(awsmfa init --help)"` must not run it. */
+async function execute(context: Context, argv: readonly string[]): Promise<number> {
+  const name = commandName(argv[0] ?? "");
+  const [commandClass, ...others] = name === undefined ? [] : await loadCommands(name);
+  const command = commandClass && others.length === 0 && plainCommand(commandClass, argv, context);
+  if (command) return command.validateAndExecute();
+  const { runByGrammar } = await import("./command-line.ts");
+  return runByGrammar(context, argv, isForEval(argv) ? context.stderr : context.stdout);
 }
 
-function unknownCommand(word: string): AwsmfaError {
-  const near = nearestNames(word, commandNames);
-  const hint = near.length > 0 ? `did you mean ${near.join(", ")}? ` : "";
-  return new AwsmfaError(
-    ExitCode.usage,
-    `there is no command "${word}"; ${hint}awsmfa --help shows them all`,
-  );
-}
-
-function describe(error: unknown, argv: readonly string[]): [ExitCode, string] {
+function describe(error: unknown): [ExitCode, string] {
   if (error instanceof AwsmfaError) return [error.exitCode, error.message];
   if (!(error instanceof Error)) return [ExitCode.bug, `a bug: ${String(error)}`];
-  if ("clipanion" in error) {
-    const [word = ""] = argv;
-    const help = `see awsmfa help ${isCommand(word) ? word : ""}`.trimEnd();
-    const wrong = wrongUsage(error.message, argv);
-    return [ExitCode.usage, `${wrong}${wrong.endsWith("?") ? "" : ";"} ${help}`];
-  }
   return [ExitCode.bug, `a bug of awsmfa, please report it: ${error.stack ?? error.message}`];
 }
 
