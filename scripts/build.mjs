@@ -60,7 +60,7 @@ writeFileSync(`${root}dist/library/package.json`, '{ "type": "module" }\n');
 
 // What all commands are: for `complete-line`, which need not load them to tell, and for the shells' own completion.
 const draft = `${root}dist/cli.js`;
-await bundleOf(["command-line", "commands/integration", "complete/tables"], "cli.js", command.plugins);
+await bundleOf(["command-line", "commands/grammar-of", "complete/tables"], "cli.js", command.plugins);
 const { makeCli, grammarOf, renderGrammar } = createRequire(draft)(draft);
 const definitions = (await makeCli()).definitions();
 writeFileSync(`${root}dist/definitions.json`, JSON.stringify(definitions));

@@ -14,14 +14,13 @@ const shared = new Set(["src/errors.ts", "src/sts/sts.ts"]);
 export const cutApart = (root, only) => ({
   name: "cut-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind }) => {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind, importer }) => {
       const source = relative(root, join(resolveDir, path));
       if (shared.has(source)) return { path: "./main.js", external: true };
       if (kind !== "dynamic-import") return undefined;
       if (apart.has(source)) return { path: `./${apart.get(source)}`, external: true };
       if (only && source === "src/command-line.ts") return { path: "./awsmfa.js", external: true };
-      const [, command] = /^src\/commands\/(.*)\.ts$/.exec(source) ?? [];
-      const isLeftOut = command && only && command !== only;
+      const isLeftOut = only && importer === `${root}src/cli.ts` && source !== `src/commands/${only}.ts`;
       return isLeftOut ? { path: `${root}scripts/nothing.cjs` } : undefined;
     });
   },

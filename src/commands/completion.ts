@@ -5,7 +5,8 @@ import { renderInit } from "../output/init-block.ts";
 import { whichShell } from "../output/which-shell.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { AwsmfaCommand } from "./command.ts";
-import { grammarOf, integration } from "./integration.ts";
+import { grammarOf } from "./grammar-of.ts";
+import { integration } from "./integration.ts";
 
 export class CompletionCommand extends AwsmfaCommand {
   static override paths = [["completion"]];
@@ -26,7 +27,7 @@ export class CompletionCommand extends AwsmfaCommand {
 
   async execute(): Promise<number> {
     const shell = whichShell(this.context, this.shell);
-    const { block } = integration(this.context, shell.name, {});
+    const { block } = await integration(this.context, shell.name, {});
     this.context.stdout.write(renderInit({ ...block, watched: [] }, "completion"));
     return ExitCode.done;
   }

@@ -11,7 +11,6 @@ import { parseDuration } from "../session/plan/duration.ts";
 import { minTtlSeconds } from "../session/store/usable.ts";
 import { prepareSession } from "./prepare-session.ts";
 import { RoleCommand } from "./role-command.ts";
-import { selectStandIn } from "./select-stand-in.ts";
 import { type SessionOf, sessionOf } from "./session-of.ts";
 
 export class ExportsCommand extends RoleCommand {
@@ -73,6 +72,8 @@ export class ExportsCommand extends RoleCommand {
       throw new AwsmfaError(ExitCode.usage, message);
     }
     const words = [this.first, this.second];
+    // It edits AWS files, for which switching has no code.
+    const { selectStandIn } = await import("./select-stand-in.ts");
     const { change, added } = await selectStandIn(
       this.context,
       this.sayNotices.bind(this),

@@ -45,7 +45,7 @@ export class InitCommand extends AwsmfaCommand {
   reload = Option.Boolean("--reload", false, { hidden: true });
 
   async execute(): Promise<number> {
-    const { block, profiles } = integration(this.context, this.shell, {
+    const { block, profiles } = await integration(this.context, this.shell, {
       prefix: this.prefix,
       renews: this.renew,
       aliasesAws: this.aliasAws,
