@@ -69,15 +69,13 @@ const fitsTable = (profile: string) => /^[^\0\n]+$/.test(profile);
  * up with one glob; `-` stands for no function.
  */
 function functionTables({ functions, prefix }: InitBlock) {
-  const rows = [...functions]
-    .filter(([profile]) => fitsTable(profile))
-    .map(([profile, { function: name }]) => [name ?? "-", profile] as const);
-  const table = ([name, profile]: readonly [string, string]) =>
-    name === prefix + profile ? "names" : name.startsWith(prefix) ? "renamed" : "others";
-  const lines = (wanted: string) => rows.filter((row) => table(row) === wanted);
-  return {
-    names: lines("names").map(([name]) => name),
-    renamed: lines("renamed").flat().join("\n"),
-    others: lines("others").flat().join("\n"),
-  };
+  const names: string[] = [];
+  const renamed: string[] = [];
+  const others: string[] = [];
+  functions.forEach(({ function: name = "-" }, profile) => {
+    if (!fitsTable(profile)) return;
+    if (name === prefix + profile) names.push(name);
+    else (name.startsWith(prefix) ? renamed : others).push(name, profile);
+  });
+  return { names, renamed: renamed.join("\n"), others: others.join("\n") };
 }

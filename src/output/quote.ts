@@ -12,6 +12,8 @@ export interface Quotes {
  */
 export function quote(text: string, { quote: { around, escapes } }: { readonly quote: Quotes }): string {
   refuseNul(text);
+  // Most texts, and the longest of all, hold nothing to escape.
+  if (!Object.keys(escapes).some((character) => text.includes(character))) return around + text + around;
   const escaped = Array.from(text, (character) => escapes[character] ?? character);
   return around + escaped.join("") + around;
 }

@@ -13,10 +13,10 @@ export interface Piece {
   readonly text: string;
 }
 
-/** One option, with its value in pieces. */
-export interface Option {
+/** One option: its line, and the lines below that its value goes on in, which few have. */
+export interface Option extends Piece {
   readonly key: string;
-  readonly pieces: readonly Piece[];
+  readonly more?: readonly Piece[];
 }
 
 /** An AWS file as plain INI text, and beside it what that text only names. */
@@ -24,8 +24,8 @@ export interface NormalForm {
   readonly text: string;
   /** The header behind each code word. */
   readonly headers: ReadonlyMap<string, string>;
-  /** In the order of the file. */
-  readonly options: readonly Option[];
+  /** The options below each header, by the number that stands for them. */
+  readonly rows: readonly (readonly Option[])[];
   readonly places: ReadonlyMap<string, { readonly line: number; readonly repeated: boolean }>;
   readonly notices: readonly Notice[];
   readonly lost: readonly Notice[];
@@ -36,12 +36,13 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
   const out: string[] = [];
   const headers = new Map<string, string>();
   const codes = new Map<string, string>();
-  const options: { key: string; pieces: Piece[] }[] = [];
+  const rows: Option[][] = [];
   const places = new Map<string, { line: number; repeated: boolean }>();
   const notices: Notice[] = [];
   const lost: Notice[] = [];
-  let value: Piece[] | undefined;
-  let firstHere = 0;
+  let row: Option[] = [];
+  let option: (Option & { more?: Piece[] }) | undefined;
+  let blanks = 0;
 
   /** A short plain word for a header: nothing in it for `ini` to nest at, cut, coerce or take for `__proto__`. */
   const encode = (header: string): string => {
@@ -52,15 +53,9 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
     headers.set(code, header);
     return code;
   };
-  /** The options that stand here in a row, as one: the number of the first, and how many they are. */
-  const endSection = () => {
-    if (options.length > firstHere) out.push(`_${firstHere}=${options.length - firstHere}`);
-    firstHere = options.length;
-  };
   const note = (list: Notice[], line: number, message: string) =>
     list.push({ message, origin: { file, line } });
   const startSection = (name: string, line: number) => {
-    endSection();
     const earlier = places.get(name);
     if (earlier && name !== inherited) {
       note(
@@ -70,29 +65,38 @@ export function normalise(lines: readonly Line[], file: string): NormalForm {
       );
     }
     places.set(name, { line: earlier?.line ?? line, repeated: earlier !== undefined });
-    out.push(`[${encode(name)}]`);
-    value = undefined;
+    out.push(`${encode(name)}[]=${rows.length}`);
+    row = [];
+    rows.push(row);
+    option = undefined;
   };
   const startOption = (key: string, text: string, line: number) => {
-    value = [{ line, text }];
-    options.push({ key, pieces: value });
+    option = { key, line, text };
+    row.push(option);
+    blanks = 0;
+  };
+  const goOn = (text: string, line: number) => {
+    if (!option) return;
+    option.more ??= [];
+    // Blank lines are of a value only where it goes on behind them.
+    for (; blanks > 0; blanks--) option.more.push({ line, text: "" });
+    option.more.push({ line, text });
   };
 
   lines.forEach((line, index) => {
     const number = index + 1;
     if (line.kind === "section") startSection(line.header, number);
     else if (line.kind === "option") startOption(line.key, line.value, number);
-    else if (line.kind === "more") value?.push({ line: number, text: line.value });
-    else if (line.kind === "blank") value?.push({ line: number, text: "" });
+    else if (line.kind === "more") goOn(line.value, number);
+    else if (line.kind === "blank") blanks++;
     else if (line.kind === "lost") {
       note(lost, number, `this line is no key = value and is passed over, but ${refused}`);
-      value = undefined;
+      option = undefined;
     } else if (line.kind === "outside" && lost.length === 0) {
       note(lost, number, `what stands before the first [section] is passed over, but ${refused}`);
     }
   });
-  endSection();
-  return { text: out.join("\n"), headers, options, places, notices, lost };
+  return { text: out.join("\n"), headers, rows, places, notices, lost };
 }
 
 /** A warning for each key that stands again in its section. */

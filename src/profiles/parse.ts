@@ -1,15 +1,7 @@
 import { parse as parseIni } from "ini";
 import type { Notice, Setting } from "../types.ts";
 import { physicalLines, scanLines } from "./lines.ts";
-import {
-  inherited,
-  type NormalForm,
-  normalise,
-  type Option,
-  type Piece,
-  refused,
-  repeatedKeys,
-} from "./normal-form.ts";
+import { inherited, normalise, type Option, type Piece, refused, repeatedKeys } from "./normal-form.ts";
 import { splitLines, strip, stripEnd } from "./whitespace.ts";
 
 /** A section of one file as it stands there: nothing is known yet of what its header means. */
@@ -36,7 +28,7 @@ export interface ParsedFile {
  * merge, the last of a repeated key counts, a line that says nothing is passed over) and says so. Never throws.
  *
  * `ini` knows sections and keys but not this dialect: it nests at dots, cuts at `#`, coerces `true`, knows no continuation. So it is
- * handed a normal form, in which a code word stands for every header and two numbers for the options below it.
+ * handed a normal form, in which a code word stands for every header and a number for the options below it.
  */
 export function parseAwsFile(text: string, file: string): ParsedFile {
   const lines = scanLines(physicalLines(text));
@@ -44,23 +36,25 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   const notices = [...normal.notices];
   const lost = [...normal.lost];
   const lostByHeirs = new Map<string, readonly Notice[]>();
-  let kept = 0;
-  const sections = Object.entries(parseIni(normal.text)).map(([code, rows]): Section => {
+  let repeats = 0;
+  const parsed = parseIni(normal.text) as Record<string, string[]>;
+  const sections = Object.keys(parsed).map((code): Section => {
     const header = normal.headers.get(code)!;
     const settings = new Map<string, Setting>();
-    for (const { key, pieces } of optionsOf(rows, normal)) {
+    const read = (option: Option) => {
       const lostHere = header === inherited ? [] : lost;
-      settings.set(key, toSetting(pieces, file, lostHere));
-      if (header === inherited) lostByHeirs.set(key, lostHere);
-    }
-    kept += settings.size;
+      if (settings.has(option.key)) repeats++;
+      settings.set(option.key, toSetting(option, file, lostHere));
+      if (header === inherited) lostByHeirs.set(option.key, lostHere);
+    };
+    for (const row of parsed[code]!) normal.rows[Number(row)]!.forEach(read);
     return { header, settings, ...normal.places.get(header)! };
   });
   // What [DEFAULT] holds is looked at only in the sections that take it over.
   for (const [name, notices] of lostByHeirs)
     if (sections.some(({ header, settings }) => header !== inherited && !settings.has(name)))
       lost.push(...notices);
-  if (kept < normal.options.length) notices.push(...repeatedKeys(lines, file));
+  if (repeats > 0) notices.push(...repeatedKeys(lines, file));
   return {
     sections: inheritDefaults(sections, file, notices),
     notices: [...notices, ...lost],
@@ -68,28 +62,17 @@ export function parseAwsFile(text: string, file: string): ParsedFile {
   };
 }
 
-/** The options of a section: where it stands twice they stand in two rows. */
-function* optionsOf(rows: Record<string, string>, { options }: NormalForm): Iterable<Option> {
-  for (const row in rows) {
-    const first = Number(row.slice(1));
-    yield* options.slice(first, first + Number(rows[row]));
-  }
-}
-
 /** One option from its pieces: configparser joins them with newlines and drops blank ones at the end. */
-function toSetting(pieces: readonly Piece[], file: string, lost: Notice[]): Setting {
-  const origin = { file, line: pieces[0]!.line };
-  if (pieces.length === 1) return { value: pieces[0]!.text, origin };
+function toSetting(option: Option, file: string, lost: Notice[]): Setting {
+  const origin = { file, line: option.line };
+  if (!option.more) return { value: option.text, origin };
+  const pieces = [option, ...option.more];
   const value = stripEnd(pieces.map(({ text }) => text).join("\n"));
   return value.startsWith("\n") ? { value, origin, nested: toNested(pieces, file, lost) } : { value, origin };
 }
 
 /** The keys of a nested block, one level deep. Only `=` separates here and keys keep their case, as in botocore. */
-function toNested(
-  pieces: readonly { line: number; text: string }[],
-  file: string,
-  lost: Notice[],
-): Map<string, Setting> {
+function toNested(pieces: readonly Piece[], file: string, lost: Notice[]): Map<string, Setting> {
   const nested = new Map<string, Setting>();
   for (const { line, text } of pieces) {
     const origin = { file, line };
