@@ -13,13 +13,14 @@ interface OptionDeclaration {
 
 /** What the fields of a command declare. */
 class Declarations {
-  readonly arities = new Map<string, number>();
+  /** Each name of an option, and whether it takes a value. */
+  readonly options = new Map<string, boolean>();
   required = 0;
   optional = 0;
   isPlain = true;
 
   addOption({ names, arity = 0, required = false }: OptionDeclaration): void {
-    for (const name of names) this.arities.set(name, arity);
+    for (const name of names) this.options.set(name, arity > 0);
     if (required || arity > 1) this.isPlain = false;
   }
 
@@ -40,8 +41,8 @@ class Declarations {
 }
 
 /**
- * The command that a plain line calls, as clipanion would make it: the command's name, then options and values as words of their own, and no
- * more words than the command has names for. undefined for any other line, right or wrong: clipanion then builds a grammar to read it with,
+ * The command that a plain line calls, as clipanion would make it: the command's name, then options by their full names, their values,
+ * and as many words as the command has names for. undefined for any other line, right or wrong: clipanion then builds a grammar to read it with,
  * which takes a tenth of a start.
  */
 export function plainCommand(
@@ -74,7 +75,7 @@ function isOption(field: [string, unknown]): field is [string, CommandOption<unk
 /** The options and words of a plain line, in clipanion's terms. */
 function readWords(
   words: readonly string[],
-  { arities, required, optional }: Declarations,
+  { options: declared, required, optional }: Declarations,
 ): Pick<RunState, "options" | "positionals"> | undefined {
   const options: RunState["options"] = [];
   const positionals: RunState["positionals"] = [];
@@ -84,12 +85,18 @@ function readWords(
       positionals.push({ value: word, extra: positionals.length >= required });
       continue;
     }
-    const arity = arities.get(word);
-    const value = arity === 0 ? true : words[++at];
-    // What begins with a dash may mean something else than a value.
-    if (arity === undefined || value === undefined || (value !== true && value.startsWith("-")))
-      return undefined;
-    options.push({ name: word, value });
+    const equals = word.indexOf("=");
+    const name = equals < 0 ? word : word.slice(0, equals);
+    const takesValue = declared.get(name);
+    if (takesValue === undefined || (!takesValue && equals >= 0)) return undefined;
+    if (!takesValue) options.push({ name, value: true });
+    else if (equals >= 0) options.push({ name, value: word.slice(equals + 1) });
+    else {
+      const value = words[++at];
+      // What begins with a dash may be meant for something else.
+      if (value === undefined || value.startsWith("-")) return undefined;
+      options.push({ name, value });
+    }
   }
   const isComplete = positionals.length >= required && positionals.length <= required + optional;
   return isComplete ? { options, positionals } : undefined;

@@ -22,7 +22,8 @@ const isPlain: [argv: string, plain: boolean][] = [
   ["exports", true],
   ["exports acc1 --shell bash", true],
   ["exports acc1 123456 --shell zsh --shell bash", true],
-  ["exports -p acc1 --tag a=b --tag c=d", true],
+  ["exports -p acc1 --tag a=b --tag=c=d", true],
+  ["exports acc1 --shell=bash --duration=", true],
   ["unsets --shell fish", true],
   ["unset --shell fish", true],
   ["credential-process acc1", true],
@@ -41,7 +42,9 @@ const isPlain: [argv: string, plain: boolean][] = [
   // What only the grammar knows.
   ["list --help", false],
   ["list -h", false],
-  ["exports --shell=bash", false],
+  ["exports --format==", true],
+  ["list --json=yes", false],
+  ["list --=x", false],
   ["exports -- acc1", false],
   ["list --no-json", false],
   // Words without end.
@@ -70,7 +73,8 @@ function vocabulary(commandClass: CommandClass<Context>, names: readonly string[
     "-ab",
     "--bogus",
   ];
-  return [...words, ...names, ...names.slice(0, 1).flatMap((name) => [`${name}=x`, `--no-${name.slice(2)}`])];
+  const first = names.slice(0, 1).map((name) => `--no-${name.slice(2)}`);
+  return [...words, ...names, ...names.map((name) => `${name}=x`), ...first];
 }
 
 /** Every line of up to so many of these words. */

@@ -17,9 +17,10 @@ export function functionNamesIn(
   prefix = isPrefix(env.AWSMFA_PREFIX ?? "") ? env.AWSMFA_PREFIX! : defaultPrefix,
 ): Map<string, FunctionName> {
   const leftOut = new Set(env.AWSMFA_LEFT_OUT?.split("\n"));
-  const inThisShell = (name: FunctionName): FunctionName =>
-    name.function !== undefined && leftOut.has(name.function)
-      ? { reason: `${name.function} is a command, an alias or another function in this shell` }
-      : name;
-  return new Map([...functionNames(profiles, prefix)].map(([profile, name]) => [profile, inThisShell(name)]));
+  const names = functionNames(profiles, prefix);
+  names.forEach(({ function: name }, profile) => {
+    if (name === undefined || !leftOut.has(name)) return;
+    names.set(profile, { reason: `${name} is a command, an alias or another function in this shell` });
+  });
+  return names;
 }

@@ -50,9 +50,9 @@ function regionOf(profile: Profile | undefined): PlannedValue | undefined {
   return found && named(found.value, found.origin);
 }
 
-/** A region becomes part of a host's name, so it must look like one. */
+/** A region becomes part of a host's name, so it must look like one. Both cases are named: V8 takes its time over the flag for them. */
 function named(value: string, from: PlannedValue["from"]): PlannedValue {
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(value)) return { name: "region", value, from };
+  if (/^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(value)) return { name: "region", value, from };
   const place = typeof from === "string" ? from : `${renderOrigin(from)}: region`;
   throw new AwsmfaError(ExitCode.config, `${place} = ${value}: not a region`);
 }
