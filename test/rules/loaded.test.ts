@@ -85,6 +85,16 @@ test("no command makes Node's own streams: each is opened at the first look", as
   }
 });
 
+/** A message of clipanion's grammar, which is not made for a plain line. */
+const grammar = /Extraneous positional argument/;
+
+test("what is called every day brings no grammar of command lines along", () => {
+  const holds = (name: string) => grammar.test(readFileSync(`${buildPackage()}dist/${name}.js`, "utf8"));
+  const everyday = ["init", "exports", "unsets", "credential-process", "list", "status"];
+  assert.equal(everyday.filter(holds), []);
+  assert.ok(holds("awsmfa"));
+});
+
 /** The embedded STS is asked by http: what only https needs is left alone. */
 const unwantedForSession = [
   "http2",
