@@ -43,9 +43,12 @@ function __awsmfa_take_prepared --no-scope-shadowing
             test ! -e "$credentials"; or return
             set credentials /dev/null
         end
+        # A pipe, for both programs to run at once; what cksum prints goes around it.
         set -l facts (
-            command cksum "$config" "$credentials" 2>/dev/null
-            command find "$folder" "$file" -prune \( -type d -perm 700 -o -type f -perm 600 -size "$size"c -mmin -0 ! -cmin -0 \) 2>/dev/null
+            begin
+                command cksum "$config" "$credentials" 1>&2 | command find "$folder" "$file" -prune \
+                    \( -type d -perm 700 -o -type f -perm 600 -size "$size"c -mmin -0 ! -cmin -0 \) 2>/dev/null
+            end 2>&1
         )
         for fact in "$folder" "$file" "$config_crc $config_size $config" "$credentials_crc $credentials_size $credentials"
             builtin contains -- "$fact" $facts; or return
