@@ -1,9 +1,9 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { minTtlSeconds } from "../session/store/usable.ts";
-import { prepareSession } from "./prepare-session.ts";
+import { preparation } from "./prepare-session.ts";
 import { RoleCommand } from "./role-command.ts";
-import { sessionOf } from "./session-of.ts";
+import { openPlan, planOf } from "./session-of.ts";
 
 export class CredentialProcessCommand extends RoleCommand {
   static override paths = [["credential-process"]];
@@ -26,13 +26,15 @@ export class CredentialProcessCommand extends RoleCommand {
   profile = Option.String("--profile,-p", { description: "the profile, named as an option" });
 
   async execute(): Promise<number> {
-    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+    const planned = planOf(this.context, {
       role: this.roleOverride(),
       words: [this.first, this.second],
       profile: this.profile,
       minTtlSeconds: minTtlSeconds.credentialProcess,
     });
-    const { plan, resolved } = session;
+    const keep = preparation(this.context, planned);
+    const resolved = await openPlan(this.context, (notices) => this.sayNotices(notices), planned);
+    const { profile } = planned.plan;
     const { accessKeyId, secretAccessKey, sessionToken } = resolved.credentials;
     // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
     const answer = {
@@ -44,14 +46,9 @@ export class CredentialProcessCommand extends RoleCommand {
     };
     const text = `${JSON.stringify(answer)}\n`;
     this.context.stdout.write(text);
-    if (plan.profile !== undefined) {
-      const argv = ["credential-process", plan.profile];
-      prepareSession(this.context, {
-        ...session,
-        argv,
-        text,
-        marginSeconds: minTtlSeconds.credentialProcess,
-      });
+    if (profile !== undefined) {
+      const argv = ["credential-process", profile];
+      keep({ resolved, argv, text, marginSeconds: minTtlSeconds.credentialProcess });
     }
     return ExitCode.done;
   }

@@ -1,17 +1,18 @@
 import { appendFileSync } from "node:fs";
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
-import { type EnvChange, toEnvChange } from "../output/env-change.ts";
+import { toEnvChange } from "../output/env-change.ts";
 import type { Written } from "../output/formats/format.ts";
 import { formats } from "../output/formats/table.ts";
 import { renderShell } from "../output/render.ts";
 import { evaluating, type Shell } from "../output/shell.ts";
 import { whichShell } from "../output/which-shell.ts";
 import { parseDuration } from "../session/plan/duration.ts";
+import type { Resolved } from "../session/resolve.ts";
 import { minTtlSeconds } from "../session/store/usable.ts";
-import { prepareSession } from "./prepare-session.ts";
+import { type Keep, preparation } from "./prepare-session.ts";
 import { RoleCommand } from "./role-command.ts";
-import { type SessionOf, sessionOf } from "./session-of.ts";
+import { openPlan, type Planned, planOf } from "./session-of.ts";
 
 export class ExportsCommand extends RoleCommand {
   static override paths = [["exports"]];
@@ -52,15 +53,15 @@ export class ExportsCommand extends RoleCommand {
   async execute(): Promise<number> {
     if (this.refresh) return this.select();
     // What is wrong with the command line shows before a code is asked for, and used up.
-    const write = this.writer();
-    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
+    const writer = this.writer();
+    const planned = planOf(this.context, {
       role: this.roleOverride(),
       words: [this.first, this.second],
       profile: this.profile,
       durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration),
     });
-    const { plan, resolved } = session;
-    write(toEnvChange({ ...plan, credentials: resolved.credentials }), session);
+    const write = writer(planned);
+    write(await openPlan(this.context, (notices) => this.sayNotices(notices), planned));
     return ExitCode.done;
   }
 
@@ -85,27 +86,33 @@ export class ExportsCommand extends RoleCommand {
     return ExitCode.done;
   }
 
-  /** What to do with the answer. Throws exit 2 for a shell or format that does not exist. */
-  private writer(): (change: EnvChange, session: SessionOf) => void {
+  /** What to do with a plan, and then with the session. Throws exit 2 for a shell or format that does not exist. */
+  private writer(): (planned: Planned) => (resolved: Resolved) => void {
     if (this.format === undefined) {
       const shell = whichShell(this.context, this.shell);
-      return (change, session) => this.writeCode(shell, change, session);
+      return (planned) => {
+        const keep = preparation(this.context, planned);
+        return (resolved) => this.writeCode(shell, planned, resolved, keep);
+      };
     }
     if (this.shell !== undefined)
       throw new AwsmfaError(ExitCode.usage, "--shell and --format exclude each other");
     const format = formats.get(this.format);
-    if (format) return (change, { resolved }) => this.writeFormat(format({ change, ...resolved }));
+    if (format) {
+      return (planned) => (resolved) =>
+        this.writeFormat(format({ change: changeTo(planned, resolved), ...resolved }));
+    }
     const known = [...formats.keys()].join(", ");
     throw new AwsmfaError(ExitCode.usage, `unknown format "${this.format}"; there are ${known}`);
   }
 
-  private writeCode(shell: Shell, change: EnvChange, session: SessionOf): void {
-    const { profile } = session.plan;
-    const text = renderShell(change, shell);
+  private writeCode(shell: Shell, planned: Planned, resolved: Resolved, keep: Keep): void {
+    const { profile } = planned.plan;
+    const text = renderShell(changeTo(planned, resolved), shell);
     this.context.stdout.write(text);
     if (profile !== undefined && this.duration === undefined) {
       const argv = ["exports", profile, "--shell", shell.name];
-      prepareSession(this.context, { ...session, argv, text, marginSeconds: minTtlSeconds.shell });
+      keep({ resolved, argv, text, marginSeconds: minTtlSeconds.shell });
     }
     if (!this.context.isTerminal(1)) return;
     this.say(
@@ -124,6 +131,8 @@ export class ExportsCommand extends RoleCommand {
     }
   }
 }
+
+const changeTo = ({ plan }: Planned, { credentials }: Resolved) => toEnvChange({ ...plan, credentials });
 
 function appendTo(path: string, text: string): void {
   try {

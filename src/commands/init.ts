@@ -1,7 +1,7 @@
 import { Command, Option } from "clipanion";
 import { ExitCode } from "../errors.ts";
 import { type InitBlock, renderInit } from "../output/init-block.ts";
-import { savePrepared } from "../output/prepared.ts";
+import { fingerprint, savePrepared } from "../output/prepared.ts";
 import type { Profiles } from "../types.ts";
 import { AwsmfaCommand } from "./command.ts";
 import { integration } from "./integration.ts";
@@ -56,7 +56,7 @@ export class InitCommand extends AwsmfaCommand {
     return ExitCode.done;
   }
 
-  private prepare({ shell, options }: InitBlock, { config, credentials }: Profiles, code: string): void {
+  private prepare({ shell, options }: InitBlock, profiles: Profiles, code: string): void {
     const { env, home, packageRoot, now } = this.context;
     // As it was typed, which is what the launcher will see again.
     const typed = this.context.argv?.filter((word) => word !== "--reload");
@@ -68,8 +68,7 @@ export class InitCommand extends AwsmfaCommand {
         now: now(),
         regionMatters: false,
         namesPlace: true,
-        config,
-        credentials,
+        fingerprint: fingerprint(profiles),
       },
     );
   }

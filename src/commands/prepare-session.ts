@@ -1,12 +1,14 @@
 import type { Context } from "../context.ts";
-import { savePrepared } from "../output/prepared.ts";
+import { fingerprint, savePrepared } from "../output/prepared.ts";
 import { userRegion } from "../profiles/region.ts";
 import { sessionShape } from "../session/plan/key.ts";
 import { planSession } from "../session/plan/plan.ts";
-import type { SessionOf } from "./session-of.ts";
+import type { Resolved } from "../session/resolve.ts";
+import type { Planned } from "./session-of.ts";
 
-/** An answer to a command line, with what it was made from. */
-interface SessionAnswer extends SessionOf {
+/** An answer to a command line, and what it came from. */
+interface SessionAnswer {
+  readonly resolved: Resolved;
   /** The command line it answers. */
   readonly argv: readonly string[];
   readonly text: string;
@@ -14,38 +16,44 @@ interface SessionAnswer extends SessionOf {
   readonly marginSeconds: number;
 }
 
+/** Keeps an answer, if it may be kept. */
+export type Keep = (answer: SessionAnswer) => void;
+
 /**
- * Lets the launcher repeat this answer by itself, where both AWS files determine it (RULES 1): STS gave the session to this tool, over
- * keys of a profile, and no program had a say in it.
+ * Gets ready to let the launcher repeat the answer to a plan, where both AWS files determine it (RULES 1): STS gives the session to this tool,
+ * over keys of a profile, and no program has a say in it. Returns what keeps the answer, with nothing left to find out: it is called when
+ * somebody waits, who has typed a code since.
  */
-export function prepareSession(context: Context, answer: SessionAnswer): void {
-  const { profiles, plan, resolved, argv, text, marginSeconds } = answer;
+export function preparation(context: Context, planned: Planned): Keep {
+  const { profiles, plan } = planned;
+  const { env, home, packageRoot, now } = context;
   const [source] = plan.steps;
   const isDetermined = source?.kind === "keys" && source.profile !== undefined && !plan.mfaProcess;
   // The launcher knows no role but the profile's own.
-  if (plan.role) return;
-  if (!resolved.isOurs || !isDetermined || resolved.steps !== plan.steps || !resolved.expiration) return;
-  const { env, home, packageRoot, now } = context;
-  const matters = regionMatters(context, answer);
+  if (plan.role || !isDetermined) return () => {};
+  const matters = regionMatters(context, planned);
   // The launcher serves it to those who have no region of their own.
-  if (matters && userRegion(env) !== undefined) return;
-  savePrepared(
-    { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
-    {
-      argv,
-      bytes: Buffer.from(text),
-      until: new Date(resolved.expiration.getTime() - marginSeconds * 1000),
-      now: now(),
-      regionMatters: matters,
-      namesPlace: false,
-      config: profiles.config,
-      credentials: profiles.credentials,
-    },
-  );
+  if (matters && userRegion(env) !== undefined) return () => {};
+  const files = fingerprint(profiles);
+  return ({ resolved, argv, text, marginSeconds }) => {
+    if (!resolved.isOurs || resolved.steps !== plan.steps || !resolved.expiration) return;
+    savePrepared(
+      { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
+      {
+        argv,
+        bytes: Buffer.from(text),
+        until: new Date(resolved.expiration.getTime() - marginSeconds * 1000),
+        now: now(),
+        regionMatters: matters,
+        namesPlace: false,
+        fingerprint: files,
+      },
+    );
+  };
 }
 
 /** Would another region in the person's environment have led to another session? */
-function regionMatters({ env, home }: Context, { profiles, plan }: SessionOf): boolean {
+function regionMatters({ env, home }: Context, { profiles, plan }: Planned): boolean {
   const { AWS_REGION, AWS_DEFAULT_REGION, AWSMFA_REGION, ...rest } = env;
   const elsewhere = { ...rest, AWS_REGION: "another-region-1" };
   const { steps } = planSession(profiles, { profile: plan.profile, env: elsewhere, home });

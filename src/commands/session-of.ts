@@ -31,16 +31,27 @@ export interface SessionOf {
 export async function sessionOf(
   context: Context,
   say: (notices: Iterable<Notice>) => void,
-  { words, profile: option, minTtlSeconds, ...asked }: SessionRequest,
+  request: SessionRequest,
 ): Promise<SessionOf> {
-  const { env, home } = context;
+  const planned = planOf(context, request);
+  const resolved = await openPlan(context, say, planned);
+  return { profiles: planned.profiles, plan: planned.plan, resolved };
+}
+
+/** A plan, with all that `openPlan` wants to know. */
+export type Planned = Omit<SessionOf, "resolved"> & ResolveOptions;
+
+/** The first half of that way: reads the files and plans. Throws an `AwsmfaError`. */
+export function planOf(
+  { env, home }: Context,
+  { words, profile: option, minTtlSeconds, ...asked }: SessionRequest,
+): Planned {
   const profiles = readProfiles(env, home);
   const { profile, code } = profileAndCode(words, option, profiles, env);
   // It has been read: no program that a profile names needs to see it.
   delete env.AWSMFA_CODE;
   const plan = planSession(profiles, { profile, env, home, ...asked });
-  const resolved = await openPlan(context, say, { profiles, plan, code, minTtlSeconds });
-  return { profiles, plan, resolved };
+  return { profiles, plan, code, minTtlSeconds };
 }
 
 /**
@@ -50,7 +61,7 @@ export async function sessionOf(
 export async function openPlan(
   context: Context,
   say: (notices: Iterable<Notice>) => void,
-  { profiles, plan: asked, ...options }: Omit<SessionOf, "resolved"> & ResolveOptions,
+  { profiles, plan: asked, ...options }: Planned,
 ): Promise<Resolved> {
   say(asked.notices);
   const attended = sessionWorld({ ...context, notice: (notice) => say([notice]) });

@@ -49,8 +49,8 @@ export interface Answer {
   readonly regionMatters: boolean;
   /** It names files of this installation and of this home: an answer of one clone, or for one home, is wrong for another. */
   readonly namesPlace: boolean;
-  readonly config: AwsFile;
-  readonly credentials: AwsFile;
+  /** `fingerprint` of the AWS files that it was made from. */
+  readonly fingerprint: string;
 }
 
 /** Where this installation and its answers are. */
@@ -60,6 +60,14 @@ export interface PreparedPlace {
   readonly packageRoot: string;
   /** The installation's folder as the launcher spells it; undefined where Node was started without the launcher. */
   readonly launcherRoot: string | undefined;
+}
+
+/** Both AWS files by content, as `cksum` prints it. One that is not there counts as empty. */
+export function fingerprint({
+  config,
+  credentials,
+}: Readonly<Record<"config" | "credentials", AwsFile>>): string {
+  return [config, credentials].map(({ content }) => cksum(content ?? new Uint8Array())).join(" ");
 }
 
 /**
@@ -112,12 +120,7 @@ function buildId(packageRoot: string): string | undefined {
 
 function withHeader(answer: Answer, build: string, { launcherRoot, home }: PreparedPlace): Buffer {
   const by = [format, build, answer.argv.length].join(" ");
-  const what = [
-    answer.regionMatters ? "own" : "any",
-    cksum(answer.config.content ?? new Uint8Array()),
-    cksum(answer.credentials.content ?? new Uint8Array()),
-    ...answer.argv,
-  ].join(" ");
+  const what = [answer.regionMatters ? "own" : "any", answer.fingerprint, ...answer.argv].join(" ");
   const place = answer.namesPlace ? `${launcherRoot}\n${home}` : "-\n-";
   const header = (size: number) => `${by} ${size} ${what}\n${place}\n`;
   // The header tells the size of the whole file, itself included; a guess one digit off is put right by the second round.

@@ -20,7 +20,7 @@ import {
 } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { overriding, savePrepared } from "../../src/output/prepared.ts";
+import { fingerprint, overriding, savePrepared } from "../../src/output/prepared.ts";
 import { type Home, makeHome } from "../support/home.ts";
 import { checkout } from "../support/package.ts";
 import { type Finished, locateProgram, plainArgs, runProgram } from "../support/shell.ts";
@@ -118,8 +118,7 @@ function install(way: Way = (root) => ["dash", `${root}/shell/awsmfa`]): Install
         now: new Date(),
         regionMatters: true,
         namesPlace: false,
-        config: aws("config"),
-        credentials: aws("credentials"),
+        fingerprint: fingerprint({ config: aws("config"), credentials: aws("credentials") }),
         ...change,
       },
     );
