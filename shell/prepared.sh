@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2034,SC2154 # who reads this file gives it `root`, and keeps its variables
+# shellcheck shell=sh disable=SC2034,SC2154 # who reads this file gives it `root` and `build`, and keeps its variables
 # The answers that Node prepared (src/output/prepared.ts), while they are certain to be right. Read by the launcher, and by bash and zsh, whose
 # functions are spared the launcher's own start. `[` and `command`, since a shell may have functions named `test` and `read`.
 
@@ -23,8 +23,7 @@ __awsmfa_prepared() {
 '
   case $folder:$HOME in *"$line"*) return 1 ;; /*) ;; *) return 1 ;; esac
   file=$folder/$*
-  [ -f "$file" ] && [ -O "$file" ] && [ -O "$folder" ] && [ -r "$root/dist/build-id" ] || return
-  command read -r build <"$root/dist/build-id" || return
+  [ -f "$file" ] && [ -O "$file" ] && [ -O "$folder" ] && [ -n "$build" ] || return
 
   # One descriptor for header and body: the file may be replaced meanwhile.
   # shellcheck disable=SC2094 # nothing here writes

@@ -37,15 +37,22 @@ function __awsmfa_apply {
 # Takes what Node prepared for these arguments as the answer, as the launcher would print it, but without starting that. Fails at any doubt.
 # shellcheck disable=SC2034 # what is declared is for ../prepared.sh
 function __awsmfa_take_prepared {
-  local IFS=$' \t\n' root=$__awsmfa_folder/../.. folder file line build place home config credentials facts fact 2>/dev/null || return
+  # A local that inherits may be a number, and a function named like one of these two would be asked for every doubt.
+  case :${BASHOPTS-}: in *:localvar_inherit:*) return 1 ;; esac
+  ! builtin declare -F '[' >/dev/null && ! builtin declare -F command >/dev/null || return
+  local IFS=$' \t\n' root=$__awsmfa_folder/../.. build=$__awsmfa_build folder file line place home config credentials facts fact 2>/dev/null || return
   local format by words size region config_crc config_size credentials_crc credentials_size shape 2>/dev/null || return
   __awsmfa_prepared "$@"
 }
 
 function __awsmfa_deliver {
-  IFS='' builtin read -r -d '' __awsmfa_answer <&3 || [[ -n $__awsmfa_answer ]]
+  # `:+`, since xtrace shows what is tested.
+  IFS='' builtin read -r -d '' __awsmfa_answer <&3 || [[ -n ${__awsmfa_answer:+x} ]]
 }
 
+# Of the build that these functions are of: answers of a later one may have doubts that they do not know.
+__awsmfa_build=
+[[ ! -r $__awsmfa_folder/../../dist/build-id ]] || builtin read -r __awsmfa_build <"$__awsmfa_folder/../../dist/build-id" || :
 function __awsmfa_prepared { return 1; }
 # shellcheck source=/dev/null
 [[ ! -r $__awsmfa_folder/../prepared.sh ]] || builtin source "$__awsmfa_folder/../prepared.sh"

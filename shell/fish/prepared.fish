@@ -1,5 +1,9 @@
 # ../prepared.sh in the words of fish, for the one shape that functions ask for. What holds there holds here.
 
+# Of the build that these functions are of: answers of a later one may have doubts that they do not know.
+set -g __awsmfa_build
+test -r "$__awsmfa_folder/../../dist/build-id"; and read -g __awsmfa_build <"$__awsmfa_folder/../../dist/build-id"
+
 # __awsmfa_take_prepared exports <profile> --shell fish: puts the answer that Node prepared into the caller's __awsmfa_answer. Fails where there is
 # none, or at any doubt.
 function __awsmfa_take_prepared --no-scope-shadowing
@@ -16,14 +20,13 @@ function __awsmfa_take_prepared --no-scope-shadowing
     test -z "$XDG_CACHE_HOME"; or set folder "$XDG_CACHE_HOME/awsmfa/prepared"
     string match -q -- '/*' $folder; and string match -q -- '/*' "$HOME"; or return
     set -l file "$folder/$argv"
-    test -f "$file"; and test -O "$file"; and test -O "$folder"; and test -r "$__awsmfa_folder/../../dist/build-id"; or return
-    read -l build <"$__awsmfa_folder/../../dist/build-id"; or return
+    test -f "$file"; and test -O "$file"; and test -O "$folder"; and test -n "$__awsmfa_build"; or return
 
     # One descriptor for header and body: the file may be replaced meanwhile.
     begin
         read -l -d ' ' format by words size region config_crc config_size credentials_crc credentials_size shape; or return
         read -l place; and read -l home; or return
-        test "$format $by $words $shape:$place:$home" = "awsmfa-prepared-3 $build 4 $argv:-:-"; or return
+        test "$format $by $words $shape:$place:$home" = "awsmfa-prepared-3 $__awsmfa_build 4 $argv:-:-"; or return
         # A region of the person's own counts for profiles that have none; what our own switch set is not the person's.
         if test "$region" != any; and begin
                 set -q AWS_REGION; or set -q AWS_DEFAULT_REGION

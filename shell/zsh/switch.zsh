@@ -24,7 +24,9 @@ function __awsmfa_apply {
 
 # Takes what Node prepared for these arguments as the answer, as the launcher would print it, but without starting that. Fails at any doubt.
 function __awsmfa_take_prepared {
-  local IFS=$' \t\n' root=$__awsmfa_folder/../.. folder file line build place home config credentials facts fact
+  # A readonly IFS would end the whole call, and a function named like one of the other two would be asked for every doubt.
+  [[ ${(t)IFS} != *readonly* && -z $functions[(I)(\[|command)] ]] || return
+  local IFS=$' \t\n' root=$__awsmfa_folder/../.. build=$__awsmfa_build folder file line place home config credentials facts fact
   local format by words size region config_crc config_size credentials_crc credentials_size shape
   zmodload zsh/system 2>/dev/null && __awsmfa_prepared "$@"
 }
@@ -33,6 +35,9 @@ function __awsmfa_deliver {
   builtin sysread -i 3 -s 1000000 __awsmfa_answer
 }
 
+# Of the build that these functions are of: answers of a later one may have doubts that they do not know.
+typeset -g __awsmfa_build=
+[[ ! -r $__awsmfa_folder/../../dist/build-id ]] || builtin read -r __awsmfa_build <$__awsmfa_folder/../../dist/build-id || :
 function __awsmfa_prepared { return 1 }
 [[ ! -r $__awsmfa_folder/../prepared.sh ]] || builtin emulate sh -o noaliases -c 'builtin source "$__awsmfa_folder/../prepared.sh"'
 

@@ -37,6 +37,10 @@ const inShort: Pick<STSClientConfig, "retryStrategy" | "streamCollector"> = {
   streamCollector: collect,
 };
 
+/** An answer that stalls half-way is broken off by us, which its stream calls a reset. */
+const cutShort = (error: unknown, { aborted, reason }: AbortSignal): unknown =>
+  aborted && (error as NodeJS.ErrnoException).code === "ECONNRESET" ? reason : error;
+
 /** STS by the AWS SDK, for one step's settings. The connection is shared by all calls, whoever signs them. */
 export class AwsSts implements Sts {
   private readonly connection: Promise<Connection>;
@@ -111,7 +115,11 @@ export class AwsSts implements Sts {
       } catch (error) {
         const again = attempt < tries && !abortSignal.aborted && isWorthAnotherTry(error, code !== undefined);
         if (!again)
-          throw toRefusal(error, this.endpoint().host, [caller.secretAccessKey, caller.sessionToken, code]);
+          throw toRefusal(cutShort(error, abortSignal), this.endpoint().host, [
+            caller.secretAccessKey,
+            caller.sessionToken,
+            code,
+          ]);
         await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt * (0.5 + Math.random() / 2)));
       } finally {
         this.clockOffset = client.config.systemClockOffset;

@@ -382,7 +382,7 @@ for (const [name, way] of Object.entries(launchers)) {
 test("an exported function of a command's name is not called where sh is bash", () => {
   if (!locateProgram("bash")) return;
   const { run } = install(launchers["bash --posix"]);
-  for (const name of ["cat", "cksum", "test", "read", "find", "command", "printf"]) {
+  for (const name of ["cat", "cksum", "test", "[", "read", "find", "command", "printf"]) {
     const { stdout } = run(argv, { [`BASH_FUNC_${name}%%`]: "() { echo STOLEN; }" });
     assert.is(stdout, body, name);
   }

@@ -20,7 +20,7 @@ const states: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     "strict options": ["set -eufC; shopt -s failglob nullglob dotglob nocasematch"],
     "an IFS of letters and digits": ["IFS=aeiou0123456789/"],
     "posix mode": ["set -o posix"],
-    xtrace: ["exec 9>&2 2>/dev/null; set -x"],
+    xtrace: ["set -x"],
     "functions of the same names": [
       "test() { false; }; read() { false; }; find() { false; }; cksum() { false; }; cat() { false; }",
     ],
@@ -35,13 +35,14 @@ const states: Readonly<Record<string, Readonly<Record<string, readonly string[]>
       "setopt err_exit no_unset no_clobber ksh_arrays sh_word_split glob_subst null_glob warn_create_global",
     ],
     "an IFS of letters and digits": ["IFS=aeiou0123456789/"],
-    xtrace: ["exec 9>&2 2>/dev/null; setopt xtrace"],
+    xtrace: ["setopt xtrace"],
     "functions of the same names": ["function test read find cksum cat { false }"],
     aliases: ["setopt aliases; alias -g find=false cksum=false read=false; alias exec=false command=false"],
     "descriptor 3 in use": ["exec 3</dev/null"],
     "variables of the same names": [theirs.map((name) => `${name}=theirs`).join("; ")],
   },
   fish: {
+    "a trace": ["set -g fish_trace 1"],
     "functions of the same names": [
       "function find; false; end; function cksum; false; end; function cat; false; end",
     ],
@@ -49,16 +50,36 @@ const states: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   },
 };
 
+/** What no test of ours can be relied on in. */
+const odd: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bash: {
+    "a function named [": "function [ { return 0; }",
+    "a function named command": "function command { return 0; }",
+    "locals that inherit, of numbers": `declare -i ${theirs.join(" ")}; shopt -s localvar_inherit`,
+  },
+  zsh: {
+    "a function named [": "function '[' { return 0 }",
+    "a function named command": "function command { return 0 }",
+    "a readonly IFS": "readonly IFS",
+  },
+};
+
 for (const under of integratedShells()) {
   const home = makeHome(sts.awsFiles);
+  const none = home.write("bin/none", '#!/bin/sh\necho "the launcher was started" >&2\nexit 9\n', 0o755);
+  let secret = "";
   test.before(async () => {
-    const first = await runIntegrated(under, home, [`aws_acc1 ${sts.freshCode()} && show AWSMFA_PROFILE`]);
-    assert.is(first.stdout, "AWSMFA_PROFILE=acc1\n", first.stderr);
+    const first = await runIntegrated(under, home, [
+      `aws_acc1 ${sts.freshCode()} && show AWSMFA_PROFILE AWS_SECRET_ACCESS_KEY`,
+    ]);
+    const [, profile, key] =
+      /^AWSMFA_PROFILE=(.*)\nAWS_SECRET_ACCESS_KEY=(.{40})\n$/.exec(first.stdout) ?? [];
+    assert.is(profile, "acc1", first.stderr);
+    secret = key!;
   });
 
   for (const [state, lines] of Object.entries({ "nothing special": [], ...states[under.name] })) {
     test(`${under.name}: a stored session takes no launcher, with ${state}`, async () => {
-      const none = home.write("bin/none", '#!/bin/sh\necho "the launcher was started" >&2\nexit 9\n', 0o755);
       const names = theirs.map((name) => `"$${name}"`).join(" ");
       const { stdout, stderr } = await runIntegrated(
         under,
@@ -75,6 +96,23 @@ for (const under of integratedShells()) {
       const left = state === "variables of the same names" ? "theirs" : "";
       const rest = `${theirs.map(() => left).join(" ")}\n`;
       assert.is(stdout, `AWSMFA_PROFILE=acc1\nAWS_REGION=eu-west-1\n${rest}`, stderr);
+      // bash traces each test, and what it tests.
+      assert.not.match(stderr, secret);
+    });
+  }
+
+  test(`${under.name}: what a later build prepared is left to the launcher`, async () => {
+    const older = under.name === "fish" ? "set -g __awsmfa_build older" : "__awsmfa_build=older";
+    const lines = ["aws_acc1", insteadOfLauncher(under, none), older, "aws_acc1", "echo on"];
+    const { stdout, stderr } = await runIntegrated(under, home, lines);
+    assert.equal([stdout, stderr], ["on\n", "the launcher was started\n"]);
+  });
+
+  for (const [state, line] of Object.entries(odd[under.name] ?? {})) {
+    test(`${under.name}: it is left to the launcher, with ${state}`, async () => {
+      const lines = [insteadOfLauncher(under, none), line, "aws_acc1", "echo on"];
+      const { stdout, stderr } = await runIntegrated(under, home, lines);
+      assert.equal([stdout, stderr], ["on\n", "the launcher was started\n"]);
     });
   }
 }
