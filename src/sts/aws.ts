@@ -114,12 +114,10 @@ export class AwsSts implements Sts {
         return await send(client, { abortSignal });
       } catch (error) {
         const again = attempt < tries && !abortSignal.aborted && isWorthAnotherTry(error, code !== undefined);
-        if (!again)
-          throw toRefusal(cutShort(error, abortSignal), this.endpoint().host, [
-            caller.secretAccessKey,
-            caller.sessionToken,
-            code,
-          ]);
+        if (!again) {
+          const secrets = [caller.secretAccessKey, caller.sessionToken, code];
+          throw toRefusal(cutShort(error, abortSignal), this.endpoint().host, secrets);
+        }
         await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt * (0.5 + Math.random() / 2)));
       } finally {
         this.clockOffset = client.config.systemClockOffset;

@@ -381,7 +381,8 @@ for (const [name, way] of Object.entries(launchers)) {
 
 test("an exported function of a command's name is not called where sh is bash", () => {
   if (!locateProgram("bash")) return;
-  const { run } = install(launchers["bash --posix"]);
+  // In posix mode bash takes over no function of a name like `[`.
+  const { run } = install((root) => ["bash", `${root}/shell/awsmfa`]);
   for (const name of ["cat", "cksum", "test", "[", "read", "find", "command", "printf"]) {
     const { stdout } = run(argv, { [`BASH_FUNC_${name}%%`]: "() { echo STOLEN; }" });
     assert.is(stdout, body, name);

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { standardDevice, standardKey, standardRoles } from "../../src/sandbox/standard-directory.ts";
@@ -165,6 +168,21 @@ test("where nobody listens, the address and the reason are named", async () => {
   );
   assert.is(refusal.code, "Unreachable");
   assert.match(refusal.message, "127.0.0.1:9 (ECONNREFUSED)");
+});
+
+// Long, as it is the person who waits: fourteen seconds.
+test("an answer that stalls half-way is no answer in time", async () => {
+  const stalling = createServer((_, response) => {
+    response.writeHead(200, { "content-length": 1000 });
+    response.write("<GetCallerIdentityResponse>");
+  });
+  await once(stalling.listen(0, "127.0.0.1"), "listening");
+  const { port } = stalling.address() as AddressInfo;
+  const sts = lazySts(process.env)({ ...settings, endpointUrl: `http://127.0.0.1:${port}` });
+  const { code, message } = await refusalOf(sts.getCallerIdentity(standardKey));
+  assert.equal([code, message], ["Unreachable", `no answer from 127.0.0.1:${port} in time`]);
+  stalling.closeAllConnections();
+  stalling.close();
 });
 
 test("a connection opened ahead is the one that is used", async () => {
