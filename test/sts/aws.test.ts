@@ -180,9 +180,8 @@ test("an answer that stalls half-way is no answer in time", async () => {
   const { port } = stalling.address() as AddressInfo;
   const sts = lazySts(process.env)({ ...settings, endpointUrl: `http://127.0.0.1:${port}` });
   const { code, message } = await refusalOf(sts.getCallerIdentity(standardKey));
+  stalling.close().closeAllConnections();
   assert.equal([code, message], ["Unreachable", `no answer from 127.0.0.1:${port} in time`]);
-  stalling.closeAllConnections();
-  stalling.close();
 });
 
 test("a connection opened ahead is the one that is used", async () => {
