@@ -39,7 +39,7 @@ function __awsmfa_apply {
 function __awsmfa_take_prepared {
   # A local that inherits may be a number, and a function named like one of these two would be asked for every doubt.
   case :${BASHOPTS-}: in *:localvar_inherit:*) return 1 ;; esac
-  ! builtin declare -F '[' >/dev/null && ! builtin declare -F command >/dev/null || return
+  ! builtin declare -F '[' >/dev/null 2>&1 && ! builtin declare -F command >/dev/null || return
   local IFS=$' \t\n' root=$__awsmfa_folder/../.. build=$__awsmfa_build folder file line place home config credentials facts fact 2>/dev/null || return
   local format by words size region config_crc config_size credentials_crc credentials_size shape 2>/dev/null || return
   __awsmfa_prepared "$@"
@@ -52,7 +52,7 @@ function __awsmfa_deliver {
 
 # Of the build that these functions are of: answers of a later one may have doubts that they do not know.
 __awsmfa_build=
-[[ ! -r $__awsmfa_folder/../../dist/build-id ]] || IFS='' builtin read -r __awsmfa_build <"$__awsmfa_folder/../../dist/build-id" || :
+{ IFS='' builtin read -r __awsmfa_build <"$__awsmfa_folder/../../dist/build-id"; } 2>/dev/null || :
 function __awsmfa_prepared { return 1; }
 # shellcheck source=/dev/null
 [[ ! -r $__awsmfa_folder/../prepared.sh ]] || builtin source "$__awsmfa_folder/../prepared.sh"

@@ -37,7 +37,7 @@ function __awsmfa_deliver {
 
 # Of the build that these functions are of: answers of a later one may have doubts that they do not know.
 typeset -g __awsmfa_build=
-[[ ! -r $__awsmfa_folder/../../dist/build-id ]] || IFS='' builtin read -r __awsmfa_build <$__awsmfa_folder/../../dist/build-id || :
+[[ ! -r $__awsmfa_folder/../../dist/build-id ]] || __awsmfa_build=$(<$__awsmfa_folder/../../dist/build-id)
 function __awsmfa_prepared { return 1 }
 [[ ! -r $__awsmfa_folder/../prepared.sh ]] || builtin emulate sh -o noaliases -c 'builtin source "$__awsmfa_folder/../prepared.sh"'
 

@@ -98,6 +98,7 @@ for (const under of integratedShells()) {
       assert.is(stdout, `AWSMFA_PROFILE=acc1\nAWS_REGION=eu-west-1\n${rest}`, stderr);
       // bash traces each test, and what it tests.
       assert.not.match(stderr, secret);
+      if (!/trace/.test(state)) assert.is(stderr, "");
     });
   }
 
