@@ -91,7 +91,8 @@ export class ExportsCommand extends RoleCommand {
     if (this.format === undefined) {
       const shell = whichShell(this.context, this.shell);
       return (planned) => {
-        const keep = preparation(this.context, planned);
+        // The launcher knows no line with `--duration`.
+        const keep = this.duration === undefined ? preparation(this.context, planned) : undefined;
         return (resolved) => this.writeCode(shell, planned, resolved, keep);
       };
     }
@@ -106,13 +107,13 @@ export class ExportsCommand extends RoleCommand {
     throw new AwsmfaError(ExitCode.usage, `unknown format "${this.format}"; there are ${known}`);
   }
 
-  private writeCode(shell: Shell, planned: Planned, resolved: Resolved, keep: Keep): void {
+  private writeCode(shell: Shell, planned: Planned, resolved: Resolved, keep?: Keep): void {
     const { profile } = planned.plan;
     const text = renderShell(changeTo(planned, resolved), shell);
     this.context.stdout.write(text);
-    if (profile !== undefined && this.duration === undefined) {
+    if (profile !== undefined) {
       const argv = ["exports", profile, "--shell", shell.name];
-      keep({ resolved, argv, text, marginSeconds: minTtlSeconds.shell });
+      keep?.({ resolved, argv, text, marginSeconds: minTtlSeconds.shell });
     }
     if (!this.context.isTerminal(1)) return;
     this.say(

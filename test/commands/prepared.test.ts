@@ -73,6 +73,14 @@ for (const shell of shells) {
   });
 }
 
+test("a session of a length of its own is not prepared: the same line without it means another", async () => {
+  const place = install();
+  const words = ["exports", "acc1", "--shell", "bash", "--duration", "30m"];
+  const { status, stderr } = await place.run(words, { AWSMFA_CODE: sts.freshCode() });
+  assert.is(status, 0, stderr);
+  assert.equal(place.prepared(), []);
+});
+
 test("what is prepared is private", async () => {
   const place = install();
   await signIn(place);

@@ -2,6 +2,7 @@
  * `aws_<profile>` with a stored session takes what Node prepared without starting even the launcher, whatever state the shell is in, and leaves
  * nothing of its own behind. Which answers it may take: launcher.test.ts.
  */
+import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHome } from "../support/home.ts";
@@ -49,6 +50,9 @@ const states: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     "variables of the same names": [theirs.map((name) => `set -g ${name} theirs`).join("; ")],
   },
 };
+
+/** What a shell itself makes known by then: zsh, with the module that reads from a descriptor. */
+const shellsOwn: Readonly<Record<string, readonly string[]>> = { zsh: ["errnos", "sysparams"] };
 
 /** What no test of ours can be relied on in. */
 const odd: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -101,6 +105,24 @@ for (const under of integratedShells()) {
       if (!/trace/.test(state)) assert.is(stderr, "");
     });
   }
+
+  // What shell/prepared.sh assigns is for its callers to keep to themselves.
+  test(`${under.name}: a switch leaves no variable but its own`, async () => {
+    const list = { bash: "compgen -v", zsh: "print -l ${(k)parameters}", fish: "set -n" }[under.name];
+    const lines = [
+      `${list} >"$HOME/before"`,
+      insteadOfLauncher(under, none),
+      "aws_acc1",
+      `${list} >"$HOME/after"`,
+    ];
+    const { stderr } = await runIntegrated(under, home, lines);
+    const [before, after] = ["before", "after"].map((name) =>
+      readFileSync(`${home.path}/${name}`, "utf8").split("\n"),
+    );
+    const ours = /^(AWS(|MFA|UME)_|__awsmfa_)/;
+    const left = after!.filter((name) => !before!.includes(name) && !ours.test(name));
+    assert.equal([left, stderr], [shellsOwn[under.name] ?? [], ""]);
+  });
 
   test(`${under.name}: what a later build prepared is left to the launcher`, async () => {
     const older = under.name === "fish" ? "set -g __awsmfa_build older" : "__awsmfa_build=older";
