@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import type { Home } from "./home.ts";
 import type { IntegratedShell } from "./integration.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
@@ -27,13 +28,17 @@ const startUps: Readonly<
 
 /** An interactive shell on a terminal, with these lines in its rc file; waits for its first prompt. */
 export async function openInteractive(
-  { name, program }: IntegratedShell,
+  { name, program, shell }: IntegratedShell,
   home: Home,
   rcLines: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Terminal> {
   const startUp = startUps[name];
   if (!startUp) throw new Error(`test/support/interactive.ts does not know how ${name} is started`);
+  // Where fish misses its own, it reads every manual page in the background, for longer than the tests take.
+  for (const folder of (shell.spec.homeFolders ?? []) as string[]) {
+    mkdirSync(`${home.path}/${folder}`, { recursive: true });
+  }
   home.write(startUp.rc, [startUp.prompt, ...rcLines, ""].join("\n"));
   const terminal = openTerminal(program, startUp.args(home.path), { env: { ...home.env, ...env } });
   await terminal.waitFor("READY> ");
