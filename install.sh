@@ -8,8 +8,9 @@ Usage: ./install.sh [--prefix DIR] [--yes]
        ./install.sh --try
        ./install.sh --uninstall
 
-  (nothing)      builds, links the command into ~/.local/bin, and offers to add one line to your shell's start-up file
-  --prefix DIR   links it into DIR/bin instead
+  (nothing)      builds, links the command into ~/.local/bin (and its folder into ~/.local/lib, which makes it quicker), and offers
+                 to add one line to your shell's start-up file
+  --prefix DIR   links them into DIR/bin and DIR/lib instead
   --yes          adds the line without asking
   --try          installs nothing: builds, then shows the main job against an AWS of its own on this machine
   --uninstall    undoes what ./install.sh did, and nothing else
@@ -103,13 +104,24 @@ make_folders() {
   cat "$work/made" >>"$state"
 }
 
+# make_link <what> <link>
+make_link() {
+  make_folders "${state%/*}" "$(dirname "$2")"
+  ln -s "$1" "$2" || fail "cannot write to $(dirname "$2"): choose another folder with --prefix"
+  record "link $2"
+}
+
+# Is this link ours, from a checkout that was moved or replaced?
+is_recorded() {
+  test -L "$1" && test -f "$state" && grep -qxF "link $1" "$state"
+}
+
 install_command() {
   if test -L "$command" && test "$(readlink "$command")" = "$root/shell/awsmfa"; then
     say "already there: $command"
     return
   fi
-  if test -L "$command" && test -f "$state" && grep -qxF "link $command" "$state"; then
-    # Ours, from a checkout that was moved or replaced.
+  if is_recorded "$command"; then
     ln -sf "$root/shell/awsmfa" "$command"
     say "installed: $command, now from $root"
     return
@@ -117,10 +129,18 @@ install_command() {
   if test -e "$command" || test -L "$command"; then
     fail "$command exists and is not this checkout's: remove it, or choose another folder with --prefix"
   fi
-  make_folders "${state%/*}" "$bin"
-  ln -s "$root/shell/awsmfa" "$command" || fail "cannot write to $bin: choose another folder with --prefix"
-  record "link $command"
+  make_link "$root/shell/awsmfa" "$command"
   say "installed: $command"
+}
+
+# By this link the launcher finds its folder without a process of its own. Where there is no room for it, it does without.
+install_folder() {
+  beside=$prefix/lib/awsmfa
+  if is_recorded "$beside"; then
+    ln -sfn "$root/shell" "$beside"
+  elif test ! -e "$beside" && test ! -L "$beside" && { test ! -e "$prefix/lib" || test -w "$prefix/lib"; }; then
+    make_link "$root/shell" "$beside"
+  fi
 }
 
 # shell.json's `~/x` or `${VARIABLE:-~/x}/y` as a path.
@@ -193,6 +213,7 @@ install() {
   bin=$prefix/bin
   command=$bin/awsmfa
   install_command
+  install_folder
   offer_lines
   found=$(command -v awsmfa 2>/dev/null) || found=
   if test -n "$found" && test "$found" != "$command"; then
@@ -232,7 +253,7 @@ uninstall() {
       line) remove_line "${rest%% *}" "${rest#* }" "$text" ;;
       link)
         case $(readlink "$rest") in
-          */shell/awsmfa)
+          */shell/awsmfa | */shell)
             rm "$rest"
             say "removed: $rest"
             ;;

@@ -1,13 +1,22 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { standardAwsFiles } from "../src/sandbox/aws-files.ts";
 import { type Home, makeHome } from "../test/support/home.ts";
 import { buildPackage } from "../test/support/package.ts";
 
-/** The built launcher that is measured. */
-export const launcher = `${buildPackage()}shell/awsmfa`;
+/** The command that is measured, as install.sh leaves it: a link, and one beside it that spares reading the first. */
+export const launcher = install();
+
+function install(): string {
+  const { path } = makeHome();
+  const folder = `${buildPackage()}shell`;
+  mkdirSync(`${path}/lib`);
+  symlinkSync(folder, `${path}/lib/awsmfa`);
+  symlinkSync(`${folder}/awsmfa`, `${path}/bin/awsmfa`);
+  return `${path}/bin/awsmfa`;
+}
 
 export interface BenchSts {
   readonly url: string;

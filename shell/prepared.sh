@@ -31,7 +31,7 @@ __awsmfa_prepared() {
     command read -r format by words size region config_crc config_size credentials_crc credentials_size shape <&3 &&
       IFS= command read -r place <&3 && IFS= command read -r home <&3 || return
     [ "$format $by $words $shape" = "awsmfa-prepared-3 $build $# $*" ] || return
-    [ "$place$line$home" = "-$line-" ] || [ "$place$line$home" = "$root$line$HOME" ] || return
+    [ "$place$line$home" = "-$line-" ] || { [ "$place" -ef "$root" ] && [ "$home" = "$HOME" ]; } || return
     # A region of the person's own counts for profiles that have none; what our own switch set is not the person's.
     if [ "$region" != any ] && [ -n "${AWS_REGION+x}${AWS_DEFAULT_REGION+x}" ]; then
       [ "${AWSMFA_WAS_AWS_REGION-}${AWSMFA_WAS_AWS_DEFAULT_REGION-}" = -- ] || return
@@ -50,11 +50,13 @@ __awsmfa_prepared() {
     }
     # Two programs side by side, the slower one in no further process. `find` looks at modes and size, and at the clock: a session's answer
     # bears the time until which it may be served. `init` has no end. A clock set back must not make a session younger.
-    # With `\`, since bash looks for aliases each time it comes by here.
+    # That in the C locale: any other is a dozen files to read. With `\`, since bash looks for aliases each time it comes by here.
     case $1 in init) set -- ;; *) set -- -mmin -0 '!' -cmin -0 ;; esac
     facts="$line$(
-      \command cksum "$config" "$credentials" 2>/dev/null &
-      \exec find "$folder" "$file" -prune '(' -type d -perm 700 -o -type f -perm 600 -size "${size}c" "$@" ')' 2>/dev/null
+      {
+        \command cksum "$config" "$credentials" &
+        LC_ALL=C \exec find "$folder" "$file" -prune '(' -type d -perm 700 -o -type f -perm 600 -size "${size}c" "$@" ')'
+      } 2>/dev/null
     )$line"
     # Whole lines, in any order.
     for fact in "$folder" "$file" "$config_crc $config_size $config" "$credentials_crc $credentials_size $credentials"; do

@@ -82,6 +82,7 @@ for (const program of sh) {
       `# a last line without its end\neval "$('${command}' init bash)"\n`,
     );
     assert.match(runProgram(command, ["--version"], { env: home.env }).stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.is(readlinkSync(`${home.path}/.local/lib/awsmfa`), `${clone}/shell`);
     const between = snapshot(home);
     assert.is(install(home, ["--yes"], { program }).status, 0);
     assert.equal(snapshot(home), between);
@@ -144,6 +145,28 @@ test("a start-up file that is a link stays one", () => {
   install(home, ["--uninstall"]);
   assert.ok(lstatSync(`${home.path}/.bashrc`).isSymbolicLink());
   assert.is(readFileSync(real, "utf8"), "# mine\n");
+});
+
+test("a checkout that was moved takes its links over; what lies in the place of the second is left alone", () => {
+  const home = makeHome();
+  const [command, folder] = [`${home.path}/.local/bin/awsmfa`, `${home.path}/.local/lib/awsmfa`];
+  install(home, ["--yes"]);
+  for (const link of [command, folder]) {
+    const away = readlinkSync(link).replace(clone, `${home.path}/away`);
+    rmSync(link);
+    symlinkSync(away, link);
+  }
+  assert.is(install(home, ["--yes"]).status, 0);
+  assert.equal(
+    [command, folder].map((link) => readlinkSync(link)),
+    [`${clone}/shell/awsmfa`, `${clone}/shell`],
+  );
+  const other = makeHome();
+  other.write(".local/lib/awsmfa/theirs", "");
+  assert.is(install(other, ["--yes"]).status, 0);
+  install(other, ["--uninstall"]);
+  assert.ok(existsSync(`${other.path}/.local/lib/awsmfa/theirs`));
+  assert.not(existsSync(`${other.path}/.local/bin`));
 });
 
 test("somebody else's awsmfa is left alone", () => {

@@ -3,7 +3,7 @@ import type { EnvChange } from "../output/env-change.ts";
 import type { Env } from "../types.ts";
 
 /** What passes between the launcher, our shell functions and Node: nobody else's business. */
-const internal = ["AWSMFA_CODE", "AWSMFA_ROOT", "AWSMFA_UNATTENDED"];
+const internal = ["AWSMFA_CODE", "AWSMFA_UNATTENDED"];
 
 /** Under `AWSMFA_HID_<NAME>` the launcher keeps what it takes out of Node's own way, for example NODE_OPTIONS. */
 const hidden = "AWSMFA_HID_";

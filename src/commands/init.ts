@@ -61,7 +61,7 @@ export class InitCommand extends AwsmfaCommand {
     // As it was typed, which is what the launcher will see again.
     const typed = this.context.argv?.filter((word) => word !== "--reload");
     savePrepared(
-      { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
+      { env, home, packageRoot },
       {
         argv: typed ?? ["init", shell.name, ...options],
         bytes: Buffer.from(code),

@@ -38,7 +38,7 @@ export function preparation(context: Context, planned: Planned): Keep {
   return ({ resolved, argv, text, marginSeconds }) => {
     if (!resolved.isOurs || resolved.steps !== plan.steps || !resolved.expiration) return;
     savePrepared(
-      { env, home, packageRoot, launcherRoot: env.AWSMFA_ROOT },
+      { env, home, packageRoot },
       {
         argv,
         bytes: Buffer.from(text),

@@ -3,7 +3,7 @@
  * `shell/prepared.sh` and `shell/fish/prepared.fish` are the only readers; what is written here is read there, word by word.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { usualCache } from "../cache-folder.ts";
 import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
 import type { AwsFile, Env } from "../types.ts";
@@ -58,8 +58,6 @@ export interface PreparedPlace {
   readonly env: Env;
   readonly home: string;
   readonly packageRoot: string;
-  /** The installation's folder as the launcher spells it; undefined where Node was started without the launcher. */
-  readonly launcherRoot: string | undefined;
 }
 
 /** Both AWS files by content, as `cksum` prints it. One that is not there counts as empty. */
@@ -77,12 +75,10 @@ export function fingerprint({
 export function savePrepared(place: PreparedPlace, answer: Answer): void {
   const name = answer.argv.join(" ");
   const build = buildId(place.packageRoot);
-  if (!build || !place.launcherRoot || !isServed(answer.argv)) return;
+  if (!build || !isServed(answer.argv)) return;
   if (overriding.some((variable) => place.env[variable] !== undefined)) return;
   if (answer.until && answer.until.getTime() - answer.now.getTime() > longestMs) return;
-  if (place.env.HOME !== place.home || /\n/.test(place.launcherRoot + place.home)) return;
-  // `shell/..`, as `sh shell/awsmfa` spells it, is every clone's.
-  if (answer.namesPlace && !isAbsolute(place.launcherRoot)) return;
+  if (place.env.HOME !== place.home || /\n/.test(place.packageRoot + place.home)) return;
   try {
     const folder = preparedFolder(place);
     makePrivateFolder(folder);
@@ -118,10 +114,10 @@ function buildId(packageRoot: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
 }
 
-function withHeader(answer: Answer, build: string, { launcherRoot, home }: PreparedPlace): Buffer {
+function withHeader(answer: Answer, build: string, { packageRoot, home }: PreparedPlace): Buffer {
   const by = [format, build, answer.argv.length].join(" ");
   const what = [answer.regionMatters ? "own" : "any", answer.fingerprint, ...answer.argv].join(" ");
-  const place = answer.namesPlace ? `${launcherRoot}\n${home}` : "-\n-";
+  const place = answer.namesPlace ? `${packageRoot}\n${home}` : "-\n-";
   const header = (size: number) => `${by} ${size} ${what}\n${place}\n`;
   // The header tells the size of the whole file, itself included; a guess one digit off is put right by the second round.
   let size = answer.bytes.length;

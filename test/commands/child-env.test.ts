@@ -5,7 +5,6 @@ import { childEnv } from "../../src/commands/child-env.ts";
 test("what passes between launcher and Node stays there; what the launcher hid comes back", () => {
   const env = {
     AWSMFA_CODE: "123456",
-    AWSMFA_ROOT: "/somewhere",
     AWSMFA_HID_NODE_OPTIONS: "--require ./x.cjs",
     AWSMFA_HID_NODE_DEBUG: "",
     NODE_OPTIONS: undefined,

@@ -7,6 +7,7 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -18,6 +19,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { fingerprint, overriding, savePrepared } from "../../src/output/prepared.ts";
@@ -89,7 +91,7 @@ interface Installation {
   readonly root: string;
   readonly file: string;
   run(words: readonly string[], change?: Record<string, string | undefined>): Finished;
-  prepare(change?: Partial<Parameters<typeof savePrepared>[1]>, launcherRoot?: string): void;
+  prepare(change?: Partial<Parameters<typeof savePrepared>[1]>): void;
 }
 
 /** An installation with a stub for Node, in a folder with a blank in its name, and one prepared answer. */
@@ -107,10 +109,9 @@ function install(way: Way = (root) => ["dash", `${root}/shell/awsmfa`]): Install
     state: "read" as const,
     content: readFileSync(`${home.path}/.aws/${name}`),
   });
-  const place = { env: home.env, home: home.path, packageRoot: root };
-  const prepare: Installation["prepare"] = (change = {}, launcherRoot = `${root}/shell/..`) =>
+  const prepare: Installation["prepare"] = (change = {}) =>
     savePrepared(
-      { ...place, launcherRoot },
+      { env: home.env, home: home.path, packageRoot: root },
       {
         argv,
         bytes: Buffer.from(body),
@@ -245,7 +246,7 @@ for (const [name, way] of Object.entries({ ...launchers, ...functions })) {
       assert.is(place.run(argv).stdout, body, "served before the doubt");
       const change = (doubt(place) ?? {}) as EnvDoubt;
       const { stdout, status } = place.run(argv, change);
-      assert.is(stdout, `NODE ${place.root}/shell/../dist/main.js ${argv.join(" ")}\n`);
+      assert.is(stdout, `NODE ${place.root}/dist/main.js ${argv.join(" ")}\n`);
       assert.is(status, 0);
       assert.not.match(runProgram("/bin/ls", [place.home.path], { env: place.home.env }).stdout, /ran/);
     });
@@ -308,12 +309,14 @@ for (const [name, way] of Object.entries(launchers)) {
     symlinkSync(`${root}/shell/awsmfa`, `${home.path}/a b/first`);
     symlinkSync("../a b/first", `${home.path}/a b/second`);
     symlinkSync("a b/second", `${home.path}/third`);
+    symlinkSync(`${root}/shell`, `${home.path}/fourth`);
     const [program, ...words] = way(root);
-    const { stdout } = runProgram(locateProgram(program)!, [...words.slice(0, -1), "third", "list"], {
-      env: home.env,
-      cwd: home.path,
-    });
-    assert.match(stdout, /^NODE .*\/the clone\/shell\/\.\.\/dist\/main\.js list\n$/);
+    // Node takes `fourth/..` for the folder that `fourth` lies in.
+    for (const self of ["third", "fourth/awsmfa"]) {
+      const line = [...words.slice(0, -1), self, "list"];
+      const { stdout } = runProgram(locateProgram(program)!, line, { env: home.env, cwd: home.path });
+      assert.is(stdout, `NODE ${root}/dist/main.js list\n`, self);
+    }
     assert.match(run(["list"]).stdout, /^NODE /);
   });
 
@@ -401,21 +404,49 @@ test("it finds its own place where bash was told its name alone and looked throu
   const { home, root } = install();
   const env = { ...home.env, PATH: `${root}/shell:${home.env.PATH}` };
   const at = (cwd: string) => runProgram(locateProgram("bash")!, ["awsmfa", "list"], { env, cwd }).stdout;
-  assert.is(at(home.path), `NODE ${root}/shell/../dist/main.js list\n`);
-  assert.is(at(`${root}/shell`), "NODE ./../dist/main.js list\n");
+  assert.is(at(home.path), `NODE ${root}/dist/main.js list\n`);
+  assert.is(at(`${root}/shell`), `NODE ${root}/dist/main.js list\n`);
 });
 
 // `cd clone; sh shell/awsmfa init zsh`: the next clone, entered the same way, was given the first one's files.
-test("an answer that names its place is not kept where the place is spelled from the working directory", () => {
-  const { home, root, prepare, run } = install();
-  const place = { argv: ["init", "zsh"], until: undefined, namesPlace: true };
-  const enter = () =>
-    runProgram(locateProgram("dash")!, ["shell/awsmfa", "init", "zsh"], { env: home.env, cwd: root });
-  prepare(place, "shell/..");
-  assert.match(enter().stdout, /^NODE /);
-  prepare(place);
-  assert.is(run(["init", "zsh"]).stdout, body);
+test("an answer that names its place is of one clone, however that is spelled", () => {
+  const { home, root, prepare } = install();
+  const enter = (cwd: string) =>
+    runProgram(locateProgram("dash")!, ["shell/awsmfa", "init", "zsh"], { env: home.env, cwd }).stdout;
+  prepare({ argv: ["init", "zsh"], until: undefined, namesPlace: true });
+  assert.is(enter(root), body);
+  assert.match(enter(install().root), /^NODE /);
 });
+
+// A link takes a process to read, which every new shell and every SDK call of an installed awsmfa paid.
+for (const [layout, folder] of Object.entries({
+  "install.sh": "lib/awsmfa",
+  npm: "lib/node_modules/awsmfa/shell",
+})) {
+  test(`where ${layout} put it, its link is not read`, () => {
+    const { home, root } = install();
+    home.write(
+      "bin/readlink",
+      '#!/bin/sh\necho "$*" >>"$HOME/read"\nexec /usr/bin/env -i readlink "$@"\n',
+      0o755,
+    );
+    const command = `${home.path}/bin/awsmfa`;
+    const run = () => runProgram(command, ["list"], { env: home.env }).stdout;
+    symlinkSync(`${root}/shell/awsmfa`, command);
+    assert.is(run(), `NODE ${root}/dist/main.js list\n`);
+    assert.ok(existsSync(`${home.path}/read`), "without the folder");
+    rmSync(`${home.path}/read`);
+    mkdirSync(dirname(`${home.path}/${folder}`), { recursive: true });
+    // Another's, which the command does not lead to.
+    symlinkSync(`${install().root}/shell`, `${home.path}/${folder}`);
+    assert.is(run(), `NODE ${root}/dist/main.js list\n`);
+    rmSync(`${home.path}/read`);
+    rmSync(`${home.path}/${folder}`);
+    symlinkSync(`${root}/shell`, `${home.path}/${folder}`);
+    assert.is(run(), `NODE ${root}/dist/main.js list\n`);
+    assert.not(existsSync(`${home.path}/read`), "with it");
+  });
+}
 
 // The answer's end is the time that its file bears, its making the time of the file's last change of state, which nobody can set.
 for (const [name, way] of Object.entries({ dash: launchers.dash, ...functions })) {
