@@ -68,8 +68,9 @@ async function runFile(path: string, again = false): Promise<void> {
 }
 
 const queue = [...files];
+// One more than there are processors: terminals and locks make a file wait now and then.
 await Promise.all(
-  Array.from({ length: Math.max(2, Math.min(4, availableParallelism())) }, async () => {
+  Array.from({ length: Math.min(6, availableParallelism() + 1) }, async () => {
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) await runFile(path);
   }),
 );
