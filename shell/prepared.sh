@@ -31,6 +31,7 @@ __awsmfa_prepared() {
     command read -r format by words size region config_crc config_size credentials_crc credentials_size shape <&3 &&
       IFS= command read -r place <&3 && IFS= command read -r home <&3 || return
     [ "$format $by $words $shape" = "awsmfa-prepared-3 $build $# $*" ] || return
+    # shellcheck disable=SC3013 # every sh there is has `-ef`, and POSIX since 2024
     [ "$place$line$home" = "-$line-" ] || { [ "$place" -ef "$root" ] && [ "$home" = "$HOME" ]; } || return
     # A region of the person's own counts for profiles that have none; what our own switch set is not the person's.
     if [ "$region" != any ] && [ -n "${AWS_REGION+x}${AWS_DEFAULT_REGION+x}" ]; then
