@@ -49,14 +49,15 @@ __awsmfa_prepared() {
       [ ! -e "$credentials" ] || return
       credentials=/dev/null
     }
-    # Two programs side by side, the slower one in no further process. `find` looks at modes and size, and at the clock: a session's answer
-    # bears the time until which it may be served. `init` has no end. A clock set back must not make a session younger.
-    # That in the C locale: any other is a dozen files to read. With `\`, since bash looks for aliases each time it comes by here.
+    # Two programs side by side. `find` looks at modes and size, and at the clock: a session's answer bears the time until which it may be
+    # served. `init` has no end. A clock set back must not make a session younger. In the C locale, since any other is a dozen files to read.
+    # `cksum`, which may wait for a disk that is gone, in front: what is behind `&` ignores Ctrl-C, and zsh would wait for it.
+    # With `\`, since bash looks for aliases each time it comes by here.
     case $1 in init) set -- ;; *) set -- -mmin -0 '!' -cmin -0 ;; esac
     facts="$line$(
       {
-        \command cksum "$config" "$credentials" &
-        LC_ALL=C \exec find "$folder" "$file" -prune '(' -type d -perm 700 -o -type f -perm 600 -size "${size}c" "$@" ')'
+        LC_ALL=C \command find "$folder" "$file" -prune '(' -type d -perm 700 -o -type f -perm 600 -size "${size}c" "$@" ')' &
+        \exec cksum "$config" "$credentials"
       } 2>/dev/null
     )$line"
     # Whole lines, in any order.

@@ -49,6 +49,20 @@ for (const under of integratedShells()) {
     terminal.close();
   });
 
+  // zsh waited for what reads the AWS files, which ignored Ctrl-C.
+  test(`${name}: Ctrl-C while the disk of the AWS files does not answer`, async () => {
+    const home = makeHome(sts.awsFiles);
+    const terminal = await openInteractive(under, home, [shell.load]);
+    terminal.type(`aws_acc1 ${sts.freshCode()}\r`);
+    await terminal.waitFor("READY> ");
+    home.write("bin/cksum", "#!/bin/sh\necho waiting >/dev/tty\nexec sleep 40\n", 0o755);
+    terminal.type("aws_acc1\r");
+    await terminal.waitFor("waiting");
+    terminal.type("\x03");
+    await terminal.waitFor("READY> ");
+    terminal.close();
+  });
+
   test(`${name}: Ctrl-C at the prompt leaves everything as it was, and the shell goes on`, async () => {
     const terminal = await openInteractive(under, makeHome(sts.awsFiles), [shell.load]);
     terminal.type(`aws_acc1 ${sts.freshCode()}\r`);
