@@ -137,9 +137,9 @@ install_command() {
 install_folder() {
   beside=$prefix/lib/awsmfa
   if is_recorded "$beside"; then
-    ln -sfn "$root/shell" "$beside"
-  elif test ! -e "$beside" && test ! -L "$beside" && { test ! -e "$prefix/lib" || test -w "$prefix/lib"; }; then
-    make_link "$root/shell" "$beside"
+    case $(readlink "$beside") in */shell) ln -sfn "$root/shell" "$beside" 2>/dev/null || : ;; esac
+  elif test ! -e "$beside" && test ! -L "$beside"; then
+    (make_link "$root/shell" "$beside") 2>/dev/null || :
   fi
 }
 
@@ -252,8 +252,8 @@ uninstall() {
       text) text=$rest ;;
       line) remove_line "${rest%% *}" "${rest#* }" "$text" ;;
       link)
-        case $(readlink "$rest") in
-          */shell/awsmfa | */shell)
+        case $rest:$(readlink "$rest") in
+          */bin/awsmfa:*/shell/awsmfa | */lib/awsmfa:*/shell)
             rm "$rest"
             say "removed: $rest"
             ;;

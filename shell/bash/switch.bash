@@ -35,13 +35,11 @@ function __awsmfa_apply {
 }
 
 # Takes what Node prepared for these arguments as the answer, as the launcher would print it, but without starting that. Fails at any doubt.
-# shellcheck disable=SC2034 # what is declared is for ../prepared.sh
 function __awsmfa_take_prepared {
   # A local that inherits may be a number, and a function named like one of these two would be asked for every doubt.
   case :${BASHOPTS-}: in *:localvar_inherit:*) return 1 ;; esac
   ! builtin declare -F '[' >/dev/null 2>&1 && ! builtin declare -F command >/dev/null || return
-  local IFS=$' \t\n' root=$__awsmfa_folder/../.. build=$__awsmfa_build folder file line place home config credentials facts fact 2>/dev/null || return
-  local format by words size region config_crc config_size credentials_crc credentials_size shape 2>/dev/null || return
+  local IFS=$' \t\n' 2>/dev/null || return
   __awsmfa_prepared "$@"
 }
 

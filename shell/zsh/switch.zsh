@@ -26,8 +26,7 @@ function __awsmfa_apply {
 function __awsmfa_take_prepared {
   # A readonly IFS would end the whole call, and a function named like one of the other two would be asked for every doubt.
   [[ ${(t)IFS} != *readonly* && -z $functions[(I)(\[|command)] ]] || return
-  local IFS=$' \t\n' root=$__awsmfa_folder/../.. build=$__awsmfa_build folder file line place home config credentials facts fact
-  local format by words size region config_crc config_size credentials_crc credentials_size shape
+  local IFS=$' \t\n'
   zmodload zsh/system 2>/dev/null && __awsmfa_prepared "$@"
 }
 

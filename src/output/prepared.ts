@@ -3,7 +3,7 @@
  * `shell/prepared.sh` and `shell/fish/prepared.fish` are the only readers; what is written here is read there, word by word.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { usualCache } from "../cache-folder.ts";
 import { makePrivateFolder, readPrivate, writePrivate } from "../private-file.ts";
 import type { AwsFile, Env } from "../types.ts";
@@ -117,7 +117,7 @@ function buildId(packageRoot: string): string | undefined {
 function withHeader(answer: Answer, build: string, { packageRoot, home }: PreparedPlace): Buffer {
   const by = [format, build, answer.argv.length].join(" ");
   const what = [answer.regionMatters ? "own" : "any", answer.fingerprint, ...answer.argv].join(" ");
-  const place = answer.namesPlace ? `${packageRoot}\n${home}` : "-\n-";
+  const place = answer.namesPlace ? `${resolve(packageRoot)}\n${home}` : "-\n-";
   const header = (size: number) => `${by} ${size} ${what}\n${place}\n`;
   // The header tells the size of the whole file, itself included; a guess one digit off is put right by the second round.
   let size = answer.bytes.length;

@@ -8,6 +8,7 @@ import {
   copyFileSync,
   cpSync,
   existsSync,
+  lchownSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -303,6 +304,46 @@ for (const [name, way] of Object.entries(launchers)) {
     assert.match(moved.stdout, /^NODE /);
   });
 
+  // Whoever could plant a link where the clone once lay would have had their files named in what is eval'd.
+  test(`an answer that names a place is not served where that has become a link to this one, ${under}`, () => {
+    const { home, root, prepare } = install(way);
+    prepare({ argv: ["init", "zsh"], until: undefined, namesPlace: true });
+    renameSync(root, `${root} moved`);
+    symlinkSync(`${root} moved`, root);
+    const [program, ...words] = way(`${root} moved`);
+    const { stdout } = runProgram(locateProgram(program)!, [...words, "init", "zsh"], { env: home.env });
+    assert.match(stdout, /^NODE /);
+  });
+
+  test(`what a person exports reaches the programs behind Node, ${under}`, () => {
+    const { home, run, file } = install(way);
+    const names =
+      "self root link folder node missing build file line place home config credentials facts fact format by words size region shape";
+    const theirs = Object.fromEntries(names.split(" ").map((name) => [name, "theirs"]));
+    home.write("stub/node", "#!/bin/sh\nexec env\n", 0o755);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/ (\d+) (\d+) (\d+) (\d+) exports/, " 1 2 3 4 exports"),
+    );
+    const seen = `\n${run(argv, theirs).stdout}`;
+    for (const name of Object.keys(theirs))
+      assert.ok(seen.includes(`\n${name}=theirs\n`), `${name}\n${seen}`);
+  });
+
+  test(`a clone whose name ends with a line's end is not taken for another, ${under}`, () => {
+    const { home, root } = install(way);
+    renameSync(root, `${root}\n`);
+    mkdirSync(`${root}/dist`, { recursive: true });
+    writeFileSync(`${root}/dist/main.js`, "");
+    writeFileSync(
+      `${root}/dist/node-path`,
+      `${home.write("stub/other", "#!/bin/sh\necho OTHER\n", 0o755)}\n`,
+    );
+    const [program, ...words] = way(`${root}\n`);
+    const { stdout } = runProgram(locateProgram(program)!, [...words, "list"], { env: home.env });
+    assert.match(stdout, /^NODE /);
+  });
+
   test(`it finds its own place through any chain of links, ${under}`, () => {
     const { run, home, root } = install(way);
     mkdirSync(`${home.path}/a b`);
@@ -445,6 +486,11 @@ for (const [layout, folder] of Object.entries({
     symlinkSync(`${root}/shell`, `${home.path}/${folder}`);
     assert.is(run(), `NODE ${root}/dist/main.js list\n`);
     assert.not(existsSync(`${home.path}/read`), "with it");
+    if (process.getuid?.() !== 0) return console.log("SKIP somebody else's lib: only root can give one away");
+    // Somebody else could exchange the folder between the look at it and its use.
+    lchownSync(`${home.path}/lib`, 65534, 65534);
+    run();
+    assert.ok(existsSync(`${home.path}/read`), "somebody else's lib");
   });
 }
 
