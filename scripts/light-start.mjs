@@ -73,11 +73,11 @@ const standIns = [
   {
     from: /\/src\//,
     name: "node:child_process",
-    code: late("child_process", ["execFileSync", "spawn", "spawnSync"]),
+    code: late("child_process", ["execFileSync", "spawn"]),
   },
   { from: /\/src\//, name: "node:util", code: late("util", ["isDeepStrictEqual"]) },
   {
-    from: /\/src\/(context|lock\/|session\/|sandbox\/)/,
+    from: /\/src\/(context|lock\/|sandbox\/)/,
     name: "node:os",
     code: late("os", ["hostname", "tmpdir", "userInfo"]),
   },

@@ -61,8 +61,11 @@ export async function runByGrammar(
     command.cli = cli;
     return await command.validateAndExecute();
   } catch (error) {
-    if (error instanceof Error && "clipanion" in error) throw notUnderstood(error.message, argv);
-    throw error;
+    if (!(error instanceof Error && "clipanion" in error)) throw error;
+    // Clipanion knows it only where no word stands before it.
+    if (!rest.some((each) => each === "--help" || each === "-h")) throw notUnderstood(error.message, argv);
+    helpOutput.write(await helpText(cli, [word], context));
+    return ExitCode.done;
   }
 }
 

@@ -5,7 +5,7 @@ import type { BaseContext } from "clipanion";
 import type { StsFactory } from "./sts/sts.ts";
 import type { Env } from "./types.ts";
 
-/** The world as a command sees it. Tests hand in their own; only this file reads `process`. */
+/** The world as a command sees it. Tests hand in their own. Which files read `process`: test/rules/imports.test.ts. */
 export interface Context extends BaseContext {
   /** The command line's words as they were typed. */
   readonly argv?: readonly string[];

@@ -2,6 +2,7 @@
 import { AwsmfaError, ExitCode } from "./errors.ts";
 import { openProgramSession, planProgramSession } from "./program-session.ts";
 import { requireCode } from "./session/code/form.ts";
+import { accountOfArn } from "./session/plan/arn.ts";
 
 export { AwsmfaError, ExitCode };
 
@@ -109,7 +110,7 @@ async function openSession(options: AwsmfaOptions): Promise<AwsmfaCredentials> {
   const opening = openProgramSession(planned, { code, askProgram, prompt, say, minTtlSeconds });
   const { credentials, assumedRole } = await opening;
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
-  const accountId = assumedRole?.arn.split(":")[4];
+  const accountId = assumedRole && accountOfArn(assumedRole.arn);
   return {
     accessKeyId,
     secretAccessKey,

@@ -32,9 +32,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-/** Is stdout meant for `eval`? */
-function isForEval([command = ""]: readonly string[]): boolean {
-  return codePrinting.has(command);
+/** Is stdout meant for `eval`? A format is no shell: what reads it has another word for failure or none. */
+function isForEval([command = "", ...rest]: readonly string[]): boolean {
+  return codePrinting.has(command) && !rest.some((word) => word.startsWith("--format"));
 }
 
 /**
@@ -66,8 +66,7 @@ export async function runIn(
     return await execute({ ...context, argv }, argv);
   } catch (error) {
     stdout.clear();
-    // A format is no shell, and what reads it has another word for failure or none.
-    if (isForEval(argv) && !argv.some((word) => word.startsWith("--format"))) stdout.write(failWord);
+    if (isForEval(argv)) stdout.write(failWord);
     const [exitCode, message] = describe(error);
     const text = withoutCodes(message, argv);
     // One line each; only the stack of a bug has more.

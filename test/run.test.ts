@@ -93,20 +93,22 @@ test("an error names no control character of a person's file or words", () => {
 });
 
 // `eval "$(…)"` of nothing at all passes for success.
-for (const [signal, status] of [
-  ["SIGTERM", 143],
-  ["SIGHUP", 129],
+for (const [signal, status, left, ...asked] of [
+  ["SIGTERM", 143, "false\n", "--shell", "bash"],
+  ["SIGHUP", 129, "false\n", "--shell", "bash"],
+  // A format is no shell.
+  ["SIGTERM", null, "", "--format", "json"],
 ] as const) {
-  test(`told to end by ${signal} in the middle of a call, exports leaves the word for fail`, async () => {
+  test(`told to end by ${signal} in the middle of a call, exports ${asked.join(" ")} leaves <${left.trim()}>`, async () => {
     const silent = createServer().listen(0, "127.0.0.1");
     await once(silent, "listening");
     const own = makeHome(standardAwsFiles(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`));
-    const words = ["exports", "acc1", "123456", "--shell", "bash"];
+    const words = ["exports", "acc1", "123456", ...asked];
     const { child, ended } = startProgram(`${buildPackage()}shell/awsmfa`, words, own);
     silent.once("request", () => child.kill(signal));
     try {
       const done = await ended;
-      assert.equal([done.status, done.stdout], [status, "false\n"]);
+      assert.equal([done.status, done.stdout], [status, left]);
     } finally {
       silent.closeAllConnections();
       silent.close();

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # the __awsmfa_ variables come from the block that `awsmfa init` prints
 # The bash side of awsmfa, for bash 3.2 and newer: no associative arrays, no mapfile, no ${x@Q}.
 #
-# `awsmfa init bash` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,watch} and then sources this
+# `awsmfa init bash` prints assignments to __awsmfa_{folder,file,launcher,prefix,names,…} and then sources this
 # file with aliases switched off, so that none of the person's reaches into it. All of it stands `set -eu`, noclobber, failglob, any IFS,
 # posix mode, and being loaded twice. Every new shell reads this file to its end: it holds what a start needs, and no more.
 

@@ -24,7 +24,10 @@ function __awsmfa_use {
     shift
   done
   case ${1-} in
-    -h | --help) __awsmfa_reachable && "$__awsmfa_launcher" use --help && return ;;
+    -h | --help)
+      __awsmfa_reachable && "$__awsmfa_launcher" use --help
+      return
+      ;;
     '') [[ -n $__awsmfa_named$__awsmfa_code ]] || __awsmfa_pick || return ;;
   esac
   __awsmfa_export "$@"
@@ -56,7 +59,8 @@ function __awsmfa_pick {
   }
   case $__awsmfa_choice in
     '') return 2 ;;
-    *[!0-9]* | ??????*) __awsmfa_profile=$__awsmfa_choice ;;
-    *) __awsmfa_profile=${__awsmfa_list[10#$__awsmfa_choice - 1]-$__awsmfa_choice} ;;
+    # An array's element -1 is its last.
+    0* | *[!0-9]* | ??????*) __awsmfa_profile=$__awsmfa_choice ;;
+    *) __awsmfa_profile=${__awsmfa_list[__awsmfa_choice - 1]-$__awsmfa_choice} ;;
   esac
 }

@@ -1,6 +1,6 @@
 # The fish side of awsmfa, for fish 3.1 and newer.
 #
-# `awsmfa init fish` prints `set -g __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,watch} …` and then sources this file. Every new
+# `awsmfa init fish` prints `set -g __awsmfa_{folder,file,launcher,prefix,names,…} …` and then sources this file. Every new
 # shell reads it, and comments cost as well: what is not needed at once stands in parts.fish.
 
 # __awsmfa_fetch <part>: reads a part that was put off. Fails where the installation has vanished.

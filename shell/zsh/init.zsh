@@ -1,6 +1,6 @@
 # The zsh side of awsmfa, for zsh 5.3 and newer.
 #
-# `awsmfa init zsh` prints assignments to __awsmfa_{folder,launcher,arguments,prefix,names,renamed,others,watch} and then has this
+# `awsmfa init zsh` prints assignments to __awsmfa_{folder,file,launcher,prefix,names,…} and then has this
 # file sourced by `emulate zsh -o noaliases -c`: no alias and no option of the person's reaches into it, and each function defined
 # here runs under the same options again. Of `set -eu` only -e and -u reach in. Every new shell reads this file to its end: it holds what
 # a start needs, and no more.

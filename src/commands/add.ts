@@ -3,10 +3,9 @@ import { AwsmfaError, ExitCode } from "../errors.ts";
 import { type Assignments, parseAssignments, withAnswers } from "../profiles/assignments.ts";
 import { checkNewName } from "../profiles/edit.ts";
 import { profileFacts } from "../profiles/facts.ts";
-import { type FileChange, profilesAfter, toFileChanges } from "../profiles/file-change.ts";
+import { byFile, type FileChange, profilesAfter, toFileChanges } from "../profiles/file-change.ts";
 import type { SettingChange } from "../profiles/raw-lines.ts";
 import { readProfiles } from "../profiles/read.ts";
-import { credentialKeys } from "../profiles/secret-keys.ts";
 import { findMfaDevice } from "../session/find-mfa-device.ts";
 import { partitionOfArn } from "../session/plan/arn.ts";
 import { findProfile } from "../session/plan/find-profile.ts";
@@ -116,7 +115,7 @@ export class AddCommand extends RoleCommand {
     profiles: Profiles,
     changes: ReadonlyMap<string, SettingChange>,
   ): Promise<FileChange[]> {
-    const edits = this.edits(profiles, changes);
+    const edits = toFileChanges(profiles, byFile(this.name, changes));
     const after = profilesAfter(profiles, edits);
     const { env, home } = this.context;
     try {
@@ -131,16 +130,7 @@ export class AddCommand extends RoleCommand {
     if (this.mfaSerial !== "auto") return edits;
     const serial = await findMfaDevice(after, this.name, this.context);
     this.say(`the MFA device is ${serial}`);
-    return this.edits(profiles, new Map([...changes, ["mfa_serial", serial]]));
-  }
-
-  private edits(profiles: Profiles, changes: ReadonlyMap<string, SettingChange>): FileChange[] {
-    const of = (kind: "config" | "credentials") =>
-      new Map([...changes].filter(([key]) => credentialKeys.has(key) === (kind === "credentials")));
-    return toFileChanges(
-      profiles,
-      (["config", "credentials"] as const).map((kind) => ({ kind, profile: this.name, changes: of(kind) })),
-    );
+    return toFileChanges(profiles, byFile(this.name, new Map([...changes, ["mfa_serial", serial]])));
   }
 }
 

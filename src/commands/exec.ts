@@ -7,7 +7,7 @@ import { cannotStart } from "./find-program.ts";
 import { looksLikeCode } from "./profile-and-code.ts";
 import { RoleCommand } from "./role-command.ts";
 import { runChild } from "./run-child.ts";
-import { sessionOf } from "./session-of.ts";
+import { openPlan, planOf } from "./session-of.ts";
 
 /** What `exec` was asked to do. */
 interface Execution {
@@ -28,12 +28,9 @@ abstract class Execute extends RoleCommand {
       this.say(`cannot start ${program}: ${missing.why}`);
       return missing.status;
     }
-    const session = await sessionOf(this.context, (notices) => this.sayNotices(notices), {
-      ...request,
-      role: this.roleOverride(),
-    });
-    const { plan, resolved } = session;
-    const change = toEnvChange({ ...plan, credentials: resolved.credentials });
+    const planned = planOf(this.context, { ...request, role: this.roleOverride() });
+    const { credentials } = await openPlan(this.context, (notices) => this.sayNotices(notices), planned);
+    const change = toEnvChange({ ...planned.plan, credentials });
     return runChild(this.context, command, childEnv(this.context.env, change));
   }
 }
@@ -78,8 +75,15 @@ export class ExecCommand extends Execute {
     const hasOptions =
       this.profile !== undefined || this.duration !== undefined || this.roleWords().length > 0;
     if (hasOptions) return { words: [], command: all };
-    throw new AwsmfaError(ExitCode.usage, `-- is missing between the profile and the command; ${form}`);
+    throw new AwsmfaError(ExitCode.usage, `${misplaced(all, at)}; ${form}`);
   }
+}
+
+function misplaced(words: readonly string[], at: number): string {
+  if (at < 1) return "-- is missing between the profile and the command";
+  return words[1]!.startsWith("-")
+    ? `options stand before the profile: awsmfa exec ${words[1]} …`
+    : "only a profile and a code stand before --";
 }
 
 /** Of the same command, the form without a word before `--`. */

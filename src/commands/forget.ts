@@ -6,6 +6,7 @@ import { forgetPrepared } from "../output/prepared.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { planSession } from "../session/plan/plan.ts";
 import { usualProfile } from "../session/plan/usual-profile.ts";
+import { forgetCopies } from "../session/store/cli-cache.ts";
 import { forgetAll, forgetName, forgetPlan } from "../session/store/forget.ts";
 import { fileStore, type SessionStore, type StoredSession } from "../session/store/store.ts";
 import type { Profiles } from "../types.ts";
@@ -38,6 +39,7 @@ export class ForgetCommand extends AwsmfaCommand {
       throw new AwsmfaError(ExitCode.usage, `--all forgets more than ${named}; leave one of them out`);
     const deleted = this.all ? forgetAll(store) : this.forgetOne(store, readProfiles(env, home), named);
     forgetPrepared({ env, home });
+    forgetCopies(home, deleted);
     if (this.json) stdout.write(`${JSON.stringify(deleted.map(toJson), null, 2)}\n`);
     else
       this.say(

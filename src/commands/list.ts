@@ -8,6 +8,7 @@ import { functionNamesIn } from "../profiles/asking-shell.ts";
 import { type ProfileFacts, profileFacts } from "../profiles/facts.ts";
 import type { FunctionName } from "../profiles/function-name.ts";
 import { readProfiles } from "../profiles/read.ts";
+import { isSecretKey } from "../profiles/secret-keys.ts";
 import { setting } from "../profiles/setting.ts";
 import { fileStore } from "../session/store/store.ts";
 import type { Profile, Profiles, Setting } from "../types.ts";
@@ -95,9 +96,6 @@ function rowsOf(
   }));
 }
 
-/** Secrets are part of the facts that a program asks for, but nobody wants to see them on a screen. */
-const secrets = new Set(["aws_secret_access_key", "aws_session_token", "aws_security_token"]);
-
 function renderJson(rows: readonly Row[], hideSecrets: boolean): string {
   const facts = rows.map(({ profile, functionName, expiration, ...facts }) => ({
     name: profile.name,
@@ -109,12 +107,12 @@ function renderJson(rows: readonly Row[], hideSecrets: boolean): string {
   return `${JSON.stringify(facts, null, 2)}\n`;
 }
 
-/** Values as the AWS CLI reads them. `fromEntries` makes even `__proto__` a key like any other. */
+/** Values as the AWS CLI reads them. Secrets are part of what a program asks for, and not for a screen. `fromEntries` makes even `__proto__` a key like any other. */
 function rawSettings(settings: ReadonlyMap<string, Setting>, hideSecrets: boolean): object {
   return Object.fromEntries(
     [...settings].map(([key, { nested, raw, value }]) => {
       if (nested) return [key, rawSettings(nested, hideSecrets)];
-      return [key, hideSecrets && secrets.has(key) ? "(hidden on a terminal)" : (raw ?? value)];
+      return [key, hideSecrets && isSecretKey(key) ? "(hidden on a terminal)" : (raw ?? value)];
     }),
   );
 }

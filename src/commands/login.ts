@@ -61,7 +61,6 @@ export class LoginCommand extends AwsmfaCommand {
     if (this.all && this.only) throw new AwsmfaError(ExitCode.usage, "--all and --only exclude each other");
     const profiles = readProfiles(env, home);
     const { profile, code } = profileAndCode([this.first, this.second], this.profile, profiles, env);
-    delete env.AWSMFA_CODE;
     const base = loginPlan(profiles, profile, { env, home });
     const cliCache = this.cliCache || wantsCliCache(env);
     const own = cliCache && base.profile !== undefined ? [base.profile] : [];

@@ -1,6 +1,6 @@
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { requireCode } from "../session/code/form.ts";
-import type { Env, Profiles } from "../types.ts";
+import type { Profiles } from "../types.ts";
 
 /** What the words `[profile] [code]` of a command line mean. Either may be missing. */
 export interface ProfileAndCode {
@@ -18,9 +18,11 @@ export function profileAndCode(
   words: readonly (string | undefined)[],
   option: string | undefined,
   profiles: Profiles,
-  env: Env,
+  env: Record<string, string | undefined>,
 ): ProfileAndCode {
   const { profile, code } = sortWords(words, option, profiles, env.AWSMFA_CODE || undefined);
+  // It has been read: no program that a profile names needs to see it.
+  delete env.AWSMFA_CODE;
   return { profile, code: code === undefined ? undefined : requireCode(code, "the code given") };
 }
 

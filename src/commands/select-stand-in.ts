@@ -2,13 +2,10 @@ import type { Context } from "../context.ts";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { type EnvChange, toSelection } from "../output/env-change.ts";
 import { writeFileChanges } from "../profiles/file-change.ts";
-import { readProfiles } from "../profiles/read.ts";
-import { planSession } from "../session/plan/plan.ts";
 import type { SessionPlan } from "../session/plan/step.ts";
 import { minTtlSeconds } from "../session/store/usable.ts";
 import type { Notice, Profiles } from "../types.ts";
-import { profileAndCode } from "./profile-and-code.ts";
-import { openPlan } from "./session-of.ts";
+import { openPlan, planOf } from "./session-of.ts";
 import { type StandIn, standInFor } from "./stand-in-for.ts";
 
 /**
@@ -21,11 +18,9 @@ export async function selectStandIn(
   words: readonly (string | undefined)[],
   option: string | undefined,
 ): Promise<{ change: EnvChange; added: readonly string[] }> {
-  const { env, home } = context;
-  const profiles = readProfiles(env, home);
-  const { profile, code } = profileAndCode(words, option, profiles, env);
-  delete env.AWSMFA_CODE;
-  const plan = planSession(profiles, { profile, env, home });
+  const request = { words, profile: option, minTtlSeconds: minTtlSeconds.credentialProcess };
+  const planned = planOf(context, request);
+  const { profiles, plan } = planned;
   if (plan.profile === undefined || plan.role) {
     throw new AwsmfaError(
       ExitCode.usage,
@@ -34,7 +29,7 @@ export async function selectStandIn(
   }
   // What stands in the way shows before a code is asked for, and used up.
   const standIn = refreshing(context, profiles, plan, plan.profile);
-  await openPlan(context, say, { profiles, plan, code, minTtlSeconds: minTtlSeconds.credentialProcess });
+  await openPlan(context, say, planned);
   writeFileChanges(standIn.changes);
   return {
     change: toSelection({ ...plan, profile: plan.profile, standIn: standIn.name }),

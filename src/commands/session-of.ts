@@ -18,38 +18,21 @@ export interface SessionRequest extends Pick<PlanRequest, "durationSeconds" | "r
   readonly minTtlSeconds?: number | undefined;
 }
 
-export interface SessionOf {
+/** A plan, with all that `openPlan` wants to know. */
+export interface Planned extends ResolveOptions {
   readonly profiles: Profiles;
   readonly plan: SessionPlan;
-  readonly resolved: Resolved;
 }
 
 /**
- * The way that every command goes which needs a session: read the files, plan, say what the plan has to say, resolve. Throws an
- * `AwsmfaError`. May ask for a code at the terminal.
+ * The first half of the way that every command goes which needs a session: reads the files and plans. Throws an `AwsmfaError`.
  */
-export async function sessionOf(
-  context: Context,
-  say: (notices: Iterable<Notice>) => void,
-  request: SessionRequest,
-): Promise<SessionOf> {
-  const planned = planOf(context, request);
-  const resolved = await openPlan(context, say, planned);
-  return { profiles: planned.profiles, plan: planned.plan, resolved };
-}
-
-/** A plan, with all that `openPlan` wants to know. */
-export type Planned = Omit<SessionOf, "resolved"> & ResolveOptions;
-
-/** The first half of that way: reads the files and plans. Throws an `AwsmfaError`. */
 export function planOf(
   { env, home }: Context,
   { words, profile: option, minTtlSeconds, ...asked }: SessionRequest,
 ): Planned {
   const profiles = readProfiles(env, home);
   const { profile, code } = profileAndCode(words, option, profiles, env);
-  // It has been read: no program that a profile names needs to see it.
-  delete env.AWSMFA_CODE;
   const plan = planSession(profiles, { profile, env, home, ...asked });
   return { profiles, plan, code, minTtlSeconds };
 }

@@ -1,9 +1,8 @@
 import { Command, Option } from "clipanion";
 import { AwsmfaError, ExitCode } from "../errors.ts";
 import { type Assignments, parseAssignments, withAnswers } from "../profiles/assignments.ts";
-import { type ProfileChange, profilesAfter, toFileChanges } from "../profiles/file-change.ts";
+import { byFile, profilesAfter, toFileChanges } from "../profiles/file-change.ts";
 import { keysMeantBy } from "../profiles/known-keys.ts";
-import type { SettingChange } from "../profiles/raw-lines.ts";
 import { readProfiles } from "../profiles/read.ts";
 import { credentialKeys } from "../profiles/secret-keys.ts";
 import { nearestNames } from "../profiles/suggest.ts";
@@ -65,7 +64,7 @@ export class SetCommand extends AwsmfaCommand {
     const profiles = readProfiles(env, home);
     const answers = await askValues(this.context, wanted.asked);
     const changes = withAnswers(wanted, answers);
-    const edits = toFileChanges(profiles, this.sortByFile(profile, changes));
+    const edits = toFileChanges(profiles, byFile(profile, changes, this.credentials));
     this.sayHints(profile, wanted, profiles);
     this.sayIfBroken(profile, profiles, profilesAfter(profiles, edits));
     return changeFiles(this, edits);
@@ -106,13 +105,6 @@ export class SetCommand extends AwsmfaCommand {
       `profile ${name} hands the session of ${profile} to every program: AWS_PROFILE=${name}, or --profile ${name}`,
     );
     return exitCode;
-  }
-
-  private sortByFile(profile: string, changes: ReadonlyMap<string, SettingChange>): ProfileChange[] {
-    const isCredential = (key: string) => this.credentials || credentialKeys.has(key);
-    const of = (kind: "config" | "credentials") =>
-      new Map([...changes].filter(([key]) => isCredential(key) === (kind === "credentials")));
-    return (["config", "credentials"] as const).map((kind) => ({ kind, profile, changes: of(kind) }));
   }
 
   /** A profile in the making may be of no use yet; one that was of use should stay so. */

@@ -5,7 +5,7 @@ import { readProfiles } from "../profiles/read.ts";
 import { callerIdentity } from "../session/caller-identity.ts";
 import type { Credentials, Env } from "../types.ts";
 import { RoleCommand } from "./role-command.ts";
-import { sessionOf } from "./session-of.ts";
+import { openPlan, planOf } from "./session-of.ts";
 
 export class WhoamiCommand extends RoleCommand {
   static override paths = [["whoami"]];
@@ -41,12 +41,14 @@ export class WhoamiCommand extends RoleCommand {
     return ExitCode.done;
   }
 
-  private namedSession() {
-    return sessionOf(this.context, (notices) => this.sayNotices(notices), {
+  private async namedSession() {
+    const planned = planOf(this.context, {
       role: this.roleOverride(),
       words: [this.first, this.second],
       profile: this.profile,
     });
+    const resolved = await openPlan(this.context, (notices) => this.sayNotices(notices), planned);
+    return { profiles: planned.profiles, resolved };
   }
 
   /** With nothing named: the very keys that this shell holds, whoever put them there. */

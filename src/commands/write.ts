@@ -69,7 +69,6 @@ export class WriteCommand extends RoleCommand {
     if (this.clear) return this.clearSession(profiles);
     const { profile, code } = this.sourceAndCode(profiles);
     const durationSeconds = this.duration === undefined ? undefined : parseDuration(this.duration);
-    delete env.AWSMFA_CODE;
     const plan = planSession(profiles, { profile, role: this.roleOverride(), env, home, durationSeconds });
     // Whatever stands in the way shows before a code is asked for, and used up.
     checkTarget(profiles, plan, this.to);

@@ -1,3 +1,4 @@
+import { isSecretKey } from "../profiles/secret-keys.ts";
 import { renderOrigin } from "../session/plan/origin.ts";
 import type { AwsFile, Profiles } from "../types.ts";
 import { examineMode, quoted } from "./file-modes.ts";
@@ -42,10 +43,8 @@ const ways: Readonly<Record<string, (file: string) => string>> = {
     `move it away and make a file in its place: ls -ld ${file} shows what it is`,
 };
 
-const secrets = ["aws_secret_access_key", "aws_session_token"];
-
 function holdsSecrets({ path }: AwsFile, { profiles }: Profiles): boolean {
   return [...profiles.values()].some(({ settings }) =>
-    secrets.some((key) => settings.get(key)?.origin.file === path),
+    [...settings].some(([key, { origin }]) => isSecretKey(key) && origin.file === path),
   );
 }

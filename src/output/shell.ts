@@ -41,7 +41,6 @@ export interface Shell {
   /** The line for the rc file. */
   readonly load: string;
   readonly rc: string;
-  readonly fail: string;
   readonly quote: Quotes;
   readonly templates: Readonly<Record<TemplateName, string>>;
   /** The whole of `shell.json`, for keys that belong to other parts. */
@@ -87,7 +86,6 @@ export function toShell(name: string, spec: Record<string, unknown>): Shell {
     names,
     load: text("load"),
     rc: text("rc"),
-    fail: text("fail"),
     quote,
     templates: Object.fromEntries(templateNames.map((key) => [key, text(key)])) as Shell["templates"],
     spec,

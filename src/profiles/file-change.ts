@@ -3,6 +3,7 @@ import type { AwsFile, Profiles } from "../types.ts";
 import { type AwsFileKind, editProfile } from "./edit.ts";
 import type { SettingChange } from "./raw-lines.ts";
 import { imagineProfiles } from "./read.ts";
+import { credentialKeys } from "./secret-keys.ts";
 import { writeAwsFile } from "./write.ts";
 
 /** What is to become of one profile in one of the AWS files. */
@@ -10,6 +11,20 @@ export interface ProfileChange {
   readonly kind: AwsFileKind;
   readonly profile: string;
   readonly changes: ReadonlyMap<string, SettingChange>;
+}
+
+/** Changes of one profile, each in the file where the AWS CLI writes its key; `all`: every one in the credentials file. */
+export function byFile(
+  profile: string,
+  changes: ReadonlyMap<string, SettingChange>,
+  all = false,
+): ProfileChange[] {
+  const isCredential = (key: string) => all || credentialKeys.has(key);
+  return (["config", "credentials"] as const).map((kind) => ({
+    kind,
+    profile,
+    changes: new Map([...changes].filter(([key]) => isCredential(key) === (kind === "credentials"))),
+  }));
 }
 
 /** One of the AWS files, with the bytes it is to have. */

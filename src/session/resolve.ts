@@ -25,7 +25,6 @@ export interface Resolved {
   readonly steps: readonly Step[];
   /** STS gave it to this tool: only such a session may be stored or prepared (SPEC §5). */
   readonly isOurs: boolean;
-  readonly receivedAt?: Date | undefined;
 }
 
 /**
@@ -61,7 +60,7 @@ async function walkPlan(walk: Walk): Promise<Resolved> {
   const steps = found === hourInstead ? plan.hourNow! : plan.steps;
   const result = found === hourInstead ? await walkSteps({ ...walk, code: undefined }, steps) : found;
   if (result === hourInstead) throw new Error("an hour instead of an hour");
-  const { credentials, assumedRole, isOurs, receivedAt } = result;
+  const { credentials, assumedRole, isOurs } = result;
   const { expiration } = credentials;
-  return { profile: plan.profile, steps, credentials, expiration, assumedRole, isOurs, receivedAt };
+  return { profile: plan.profile, steps, credentials, expiration, assumedRole, isOurs };
 }

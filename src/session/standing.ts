@@ -17,7 +17,6 @@ export interface Walk {
 export interface Standing {
   readonly credentials: Credentials;
   readonly isOurs: boolean;
-  readonly receivedAt?: Date | undefined;
   readonly assumedRole?: AssumedRole | undefined;
   /** The IAM user's name, where a session on the way knows it. */
   readonly userName?: string | undefined;
@@ -48,7 +47,7 @@ export function deviceOf(step: Step): string | undefined {
 
 /** `wasStored`: it may have been revoked since, so a refusal of it is no last word. */
 export function toStanding({ key, session, userName }: StoredSession, wasStored: boolean): Standing {
-  const { credentials, receivedAt, assumedRole } = session;
+  const { credentials, assumedRole } = session;
   const storedAs = wasStored ? key : undefined;
-  return { credentials, receivedAt, assumedRole, userName, isOurs: true, codeSpent: true, storedAs };
+  return { credentials, assumedRole, userName, isOurs: true, codeSpent: true, storedAs };
 }

@@ -37,8 +37,7 @@ export async function inTurn<T>(request: TurnRequest<T>, work: () => Promise<T>)
   const { world, lookAgain } = request;
   const turn = await waitForTurn(request);
   if ("found" in turn) return turn.found;
-  const release = () => turn.lock?.release();
-  // A killed process leaves its lock to be taken; one that is asked to end does not even leave that.
+  // A process that is ended meanwhile leaves its lock; others take it away.
   try {
     const found = lookAgain();
     return found === undefined ? await work() : found;
@@ -48,7 +47,7 @@ export async function inTurn<T>(request: TurnRequest<T>, work: () => Promise<T>)
     }
     throw error;
   } finally {
-    release();
+    turn.lock?.release();
   }
 }
 

@@ -17,6 +17,24 @@ test("help of a command is what --help says of it", () => {
   }
 });
 
+// "there is no option --help", said the one place where a person asks for it.
+test("--help behind other words is help too, and a wrong option before it none", () => {
+  for (const words of [
+    ["exports", "acc1"],
+    ["explain", "acc1"],
+    ["set", "acc1", "region=x"],
+    ["whoami", "acc1"],
+  ]) {
+    const [name] = words as [string];
+    for (const option of ["--help", "-h"]) {
+      const asked = awsmfa(...words, option);
+      assert.equal([asked.status, said(asked)], [0, awsmfa("help", name).stdout], words.join(" "));
+      assert.is(asked.stdout, name === "exports" ? "" : said(asked));
+    }
+  }
+  assert.is(awsmfa("exports", "acc1", "--bogus").status, 2);
+});
+
 test("help of session, whose --help is that of aws", () => {
   const { status, stdout } = awsmfa("help", "session");
   assert.is(status, 0);

@@ -23,6 +23,15 @@ mfa_serial = arn:aws:iam::999988887777:mfa/joe
 const home = makeHome({ config, credentials });
 const list = (args: string[], { env } = home) => runProgram("awsmfa", ["list", ...args], { env });
 
+test("--json on a terminal shows no secret, by whatever key", async () => {
+  const more = "vault_password = never-on-a-screen\n";
+  const { env } = makeHome({ config, credentials: credentials + more });
+  const terminal = openTerminal("awsmfa", ["list", "--json"], { env });
+  await terminal.ended;
+  assert.match(terminal.output, /"vault_password": "\(hidden on a terminal\)"/);
+  assert.not.match(terminal.output, "never-on-a-screen");
+});
+
 test("--json has every profile with its facts, and the settings as the AWS CLI reads them", () => {
   const { status, stdout, stderr } = list(["--json"]);
   assert.is(status, 0);

@@ -230,4 +230,16 @@ test("a cache that cannot be written: login says so and fails, exports works all
   assert.match(stderr, "not opened: acc1: cannot fill the AWS CLI's cache");
 });
 
+test("forget takes what stands of a session in the AWS CLI's cache, too", async () => {
+  const home = makeHome(sts.awsFiles);
+  await awsmfa(home, ["login", sts.freshCode(), "--all", "--cli-cache"]);
+  const theirs = home.write(".aws/cli/cache/theirs.json", '{"Credentials": {"AccessKeyId": "ASIATHEIRS"}}');
+  const names = Object.keys(cliCache(home)).length;
+  assert.ok(names > 2);
+  await awsmfa(home, ["forget", "acc1"]);
+  assert.is(Object.keys(cliCache(home)).length, names - 1);
+  await awsmfa(home, ["forget", "--all"]);
+  assert.equal(Object.keys(cliCache(home)), ["theirs.json"], theirs);
+});
+
 test.run();

@@ -165,6 +165,19 @@ for (const under of integratedShells()) {
     terminal.close();
   });
 
+  // In bash, the element before the first of an array is its last.
+  test(`${name}: the picker knows no profile 0`, async () => {
+    const home = makeHome({ config: "[profile one]\n[profile last]\n" });
+    const terminal = await openInteractive(under, home, [shell.load]);
+    for (const answer of ["0", "00"]) {
+      terminal.type("awsmfa use\r");
+      await terminal.waitFor(/number or name/);
+      terminal.type(`${answer}\r`);
+      await terminal.waitFor(`there is no profile ${answer}`);
+    }
+    terminal.close();
+  });
+
   test(`${name}: the picker shows no control character of a name, and still knows it`, async () => {
     const home = makeHome({ config: "[profile a\u001b[2Jb]\n" });
     const terminal = await openInteractive(under, home, [shell.load]);

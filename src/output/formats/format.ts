@@ -8,7 +8,7 @@ export interface Given {
   readonly assumedRole?: AssumedRole | undefined;
 }
 
-/** What a format makes of it. `file` is for the file that the environment names in `fileVariable`. */
+/** What a format makes of it. `file` is for the file that the environment names in `file.variable`. */
 export interface Written {
   readonly stdout: string;
   readonly file?: { readonly variable: string; readonly text: string } | undefined;

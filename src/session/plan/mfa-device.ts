@@ -31,5 +31,5 @@ export function usableDevice(device: MfaDevice | undefined): MfaDevice | undefin
 
 /** Whether a serial number is that of a security key or passkey rather than of a device that shows codes. */
 export function isSecurityKey(serialNumber: string): boolean {
-  return /:u2f\/|fido/.test(serialNumber.toLowerCase());
+  return /:u2f\//.test(serialNumber.toLowerCase());
 }

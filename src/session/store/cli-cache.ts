@@ -3,12 +3,13 @@
  * way round. Its files are the AWS CLI's: found, read and written as its `JSONFileCache` does.
  */
 
-import { mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AwsmfaError, ExitCode } from "../../errors.ts";
 import { toIsoSeconds } from "../../iso-seconds.ts";
 import { effectiveUser, readPrivate, writePrivate } from "../../private-file.ts";
 import type { AssumedRole, Credentials, Session } from "../../types.ts";
+import { accountOfArn } from "../plan/arn.ts";
 import { pythonJson } from "./cli-cache-key.ts";
 
 /** The AWS CLI uses an entry while this much is left of it. */
@@ -64,7 +65,7 @@ export function writeCliCache(
       SecretAccessKey: secretAccessKey,
       SessionToken: sessionToken,
       Expiration: toIsoSeconds(expiration),
-      AccountId: assumedRole.arn.split(":")[4],
+      AccountId: accountOfArn(assumedRole.arn),
     },
     AssumedRoleUser: { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn },
     ResponseMetadata: { HTTPStatusCode: 200, RetryAttempts: 0 },
@@ -76,6 +77,19 @@ export function writeCliCache(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new AwsmfaError(ExitCode.write, `cannot fill the AWS CLI's cache: ${why}`, { cause: error });
+  }
+}
+
+/** Deletes what stands there of these sessions, whoever put it there. What cannot be read is not ours. */
+export function forgetCopies(home: string, sessions: readonly { readonly session: Session }[]): void {
+  const ids = new Set(sessions.map(({ session }) => session.credentials.accessKeyId));
+  const folder = dirname(fileOf(home, ""));
+  const names = ids.size > 0 && existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names.filter((each) => each.endsWith(".json"))) {
+    try {
+      const { Credentials: keys } = JSON.parse(readPrivate(join(folder, name))?.toString("utf8") ?? "");
+      if (ids.has(keys.AccessKeyId)) rmSync(join(folder, name), { force: true });
+    } catch {}
   }
 }
 

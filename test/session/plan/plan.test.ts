@@ -464,6 +464,11 @@ test("a role named on the command line is one hop more, over what the profile gi
   const china = keys("cn", "region = cn-north-1");
   const made = plan(china, "cn", { role: { accountId: "1", roleName: "x" } }).steps.at(-1)!;
   assert.is(made.kind === "assume-role" && made.roleArn, "arn:aws-cn:iam::1:role/x");
+  const named = plan(keys("k", "mfa_serial = arn:aws:iam::1:mfa/alfido.rossi"), "k");
+  assert.equal(words(named.steps), ["AKIAk", "base arn:aws:iam::1:mfa/alfido.rossi 43200"]);
+  const gov = keys("gov", "mfa_serial = arn:aws-us-gov:iam::1:mfa/x");
+  const byDevice = plan(gov, "gov", { role: { accountId: "1", roleName: "x" } }).steps.at(-1)!;
+  assert.is(byDevice.kind === "assume-role" && byDevice.roleArn, "arn:aws-us-gov:iam::1:role/x");
 });
 
 test("mfa_process of a source profile serves the role over it, and only where a code is asked for", () => {
