@@ -20,6 +20,11 @@ export interface Context extends BaseContext {
   readonly isTerminal: (descriptor: 0 | 1 | 2) => boolean;
   /** Where signals to this process can be heard. */
   readonly signals: Pick<NodeJS.EventEmitter, "on" | "off">;
+  /**
+   * Sends at the end of this process what Ctrl-C at a question, which is asked in raw mode, has not sent: SIGINT to all of the process group.
+   * So ends the line that the person has typed: behind `aws_prod; terraform apply` there would still be the former account.
+   */
+  readonly interrupt: () => void;
   readonly sts: StsFactory;
 }
 
@@ -90,6 +95,7 @@ export function processContext(stdout: Transaction, makeSts: (env: Context["env"
     parentPid: process.ppid,
     isTerminal,
     signals: process,
+    interrupt: () => void process.once("exit", () => process.kill(0, "SIGINT")),
     colorDepth: 1,
   };
 }

@@ -7,6 +7,8 @@ export const ExitCode = {
   code: 4,
   write: 5,
   bug: 70,
+  /** Ctrl-C at a question: 128 + SIGINT. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 

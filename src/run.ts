@@ -68,6 +68,7 @@ export async function runIn(
     stdout.clear();
     if (isForEval(argv)) stdout.write(failWord);
     const [exitCode, message] = describe(error);
+    if (exitCode === ExitCode.interrupted) context.interrupt();
     const text = withoutCodes(message, argv);
     // One line each; only the stack of a bug has more.
     const lines = exitCode === ExitCode.bug ? text.split("\n") : [text];

@@ -21,9 +21,10 @@ function __awsmfa_offer {
   done
 }
 
-# __awsmfa_offer_kind <before> <kind>: the values of one kind: profiles (`profile`), or the values themselves (`a,b`).
+# __awsmfa_offer_kind <before> <kind>: the values of one kind: profiles (`profile`), the values themselves (`a,b`), or nothing (`none`).
 function __awsmfa_offer_kind {
   local __awsmfa_text
+  [[ $2 != none ]] || return 0
   if [[ $2 != profile ]]; then
     __awsmfa_offer "$1" "${2//,/$'\n'}"
     return

@@ -3,8 +3,6 @@
 # __awsmfa_find_ours <name>…: prints those of these functions that are ours, in the same order. One look for thousands. All must be
 # functions: fish 3.1 ends where one is none.
 function __awsmfa_find_ours
-    # What stands in a file is not ours, and need not be read for this.
-    set -l fish_function_path
     # The head, one line of ours, and the end.
     string match -ra -- '(?m)(?<=^function )\S+(?=\n\s*__awsmfa_(?:named \(builtin status function\)|switch (?:\'[^\']*\'|(?:[^\s\'";|&()<>$]|\\\\.)+)) \$argv;?\s*\nend$)' (__awsmfa_show_functions $argv | string collect)
 end

@@ -31,7 +31,7 @@ interface TurnRequest<T> {
 
 /**
  * Does something for a session while no other process does the same, or takes what another one got meanwhile.
- * A failure (exit 4: code refused, cancelled) is handed to those who wait. Where no lock can be written the work is done without.
+ * A failure (code refused, cancelled, Ctrl-C) is handed to those who wait. Where no lock can be written the work is done without.
  */
 export async function inTurn<T>(request: TurnRequest<T>, work: () => Promise<T>): Promise<T> {
   const { world, lookAgain } = request;
@@ -42,7 +42,7 @@ export async function inTurn<T>(request: TurnRequest<T>, work: () => Promise<T>)
     const found = lookAgain();
     return found === undefined ? await work() : found;
   } catch (error) {
-    if (turn.lock && error instanceof AwsmfaError && error.exitCode === ExitCode.code) {
+    if (turn.lock && error instanceof AwsmfaError && isForAll(error.exitCode)) {
       noteFailure(pathOf(world, request), { owner: turn.lock.owner.id, message: error.message });
     }
     throw error;
@@ -50,6 +50,9 @@ export async function inTurn<T>(request: TurnRequest<T>, work: () => Promise<T>)
     turn.lock?.release();
   }
 }
+
+/** A person's answer. */
+const isForAll = (exitCode: ExitCode) => exitCode === ExitCode.code || exitCode === ExitCode.interrupted;
 
 async function waitForTurn<T>(request: TurnRequest<T>): Promise<{ lock: Lock | undefined } | { found: T }> {
   const { world, kind, terminal, lookAgain, onWait, giveUpAfterSeconds, tooLong } = request;

@@ -102,7 +102,7 @@ test("Ctrl-C at the question leaves everything as it was", async () => {
   });
   await terminal.waitFor("aws_secret_access_key: ");
   terminal.type("half\x03");
-  assert.is(await terminal.ended, 2);
+  assert.is(await terminal.ended, 130);
   assert.equal(both(home), [undefined, undefined]);
 });
 

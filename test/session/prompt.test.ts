@@ -20,7 +20,7 @@ test.before.each(() => {
 /** A shell on a terminal, with awsmfa's stdout captured and its stdin a pipe, as in real use. Says `status N` when it is done. */
 function shellAsking(command = "awsmfa exports acc1 --format json", files = server.awsFiles) {
   const home = makeHome(files);
-  const script = `stty -a >before; out=$(echo not-a-code | ${command}); status=$?; stty -a >after; printf %s "$out" >out; echo "status $status"`;
+  const script = `trap : INT; stty -a >before; out=$(echo not-a-code | ${command}); status=$?; stty -a >after; printf %s "$out" >out; echo "status $status"`;
   const terminal = openTerminal("sh", ["-c", script], { env: home.env });
   return { home, terminal, read: (name: string) => readFileSync(`${home.path}/${name}`, "utf8") };
 }
@@ -44,20 +44,20 @@ test("a device or profile cannot move the terminal's cursor, recolour it or name
   const terminal = openTerminal("awsmfa", ["whoami", "a\x1b[31mb"], { env: makeHome({ config }).env });
   await terminal.waitFor("MFA code of GAHT");
   terminal.type("\x03");
-  assert.is(await terminal.ended, 4);
+  assert.is(await terminal.ended, 130);
   assert.not.match(terminal.output, "\x1b");
   assert.not.match(terminal.output, "\x07");
 });
 
-for (const [name, key] of [
-  ["Ctrl-C", "\x03"],
-  ["Ctrl-D", "\x04"],
+for (const [name, key, status] of [
+  ["Ctrl-C", "\x03", 130],
+  ["Ctrl-D", "\x04", 4],
 ] as const) {
-  test(`${name} gives up: exit 4, nothing printed, nothing called, the terminal as it was`, async () => {
+  test(`${name} gives up: exit ${status}, nothing printed, nothing called, the terminal as it was`, async () => {
     const { terminal, read } = shellAsking("awsmfa exports acc1 --shell bash");
     await terminal.waitFor("for acc1: ");
     terminal.type(`12${key}`);
-    await terminal.waitFor("status 4");
+    await terminal.waitFor(`status ${status}`);
     assert.is(read("out"), "false");
     assert.is(read("after"), read("before"));
     assert.equal(

@@ -96,7 +96,7 @@ test("a cancelled question fails those who wait for it", async () => {
   const other = openTerminal("awsmfa", exports("acc1"), { env: home.env });
   await other.waitFor("being asked for");
   first.type("\x03");
-  assert.equal(await Promise.all([first.ended, other.ended]), [4, 4]);
+  assert.equal(await Promise.all([first.ended, other.ended]), [130, 4]);
   assert.is(count("GetSessionToken"), 0);
   assert.equal(lockFiles(home.path), []);
 });

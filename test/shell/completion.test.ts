@@ -35,6 +35,8 @@ const rows: readonly (readonly [typed: string, ...args: string[]])[] = [
   ["awsmfa exports acc1 --shell f\t", "exports", "acc1", "--shell", "fish"],
   ["awsmfa exports acc1 --format pow\t", "exports", "acc1", "--format", "powershell"],
   ["awsmfa init z\t", "init", "zsh"],
+  ["awsmfa exports acc1 \t", "exports", "acc1"],
+  ["awsmfa exports acc1 --duration \t1h", "exports", "acc1", "--duration", "1h"],
   ["awsmfa explain wi\t", "explain", "with blank"],
   ["awsmfa explain 'wi\t", "explain", "with blank"],
   ['awsmfa explain "wi\t', "explain", "with blank"],

@@ -37,6 +37,13 @@ for (const under of integratedShells()) {
       assert.match(stdout, `\n${profile}: no function: ${left} is a command, an alias or another function`);
   });
 
+  // fish's own `grep` is a function in a file, which was lost while the other side of the pipe looked for ours.
+  test(`${name}: list into grep`, async () => {
+    const { status, stdout, stderr } = await inShell(["awsmfa list | grep mine"]);
+    assert.equal([status, stderr], [0, ""]);
+    assert.match(stdout, /^z +mine [^\n]*\n$/);
+  });
+
   test(`${name}: list --json has null for it; what became somebody else's after the load counts too`, async () => {
     assert.equal(await functions(), [null, null, "aws_ok", "aws_x_y", "mine", null]);
     assert.equal(await functions(define("aws_x_y"), define("mine")), [

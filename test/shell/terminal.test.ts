@@ -69,12 +69,26 @@ for (const under of integratedShells()) {
     await terminal.waitFor("READY> ");
     terminal.type("env AWSMFA_CACHE_DIR=$HOME/elsewhere true; export AWSMFA_CACHE_DIR=$HOME/elsewhere\r");
     await terminal.waitFor("READY> ");
-    terminal.type("aws_acc2\r");
-    await terminal.waitFor(/code.*: /i);
-    terminal.type("12\x03");
-    await terminal.waitFor("READY> ");
+    // What stands behind it was meant for the other account.
+    const loop =
+      name === "fish"
+        ? "for a in acc2 acc2; awsmfa use $a; echo we''nt on; end"
+        : "for a in acc2 acc2; do awsmfa use $a; echo we''nt on; done";
+    for (const line of ["aws_acc2; echo we''nt on", loop]) {
+      terminal.type(`${line}\r`);
+      await terminal.waitFor(/code.*: /i);
+      terminal.type("12\x03");
+      await terminal.waitFor("READY> ");
+    }
     terminal.type(held);
     await terminal.waitFor("held <acc1>");
+    assert.not.match(terminal.output, "went on");
+    // With Ctrl-D the line goes on, as behind any other failure.
+    terminal.type("aws_acc2; echo we''nt on\r");
+    await terminal.waitFor(/code.*: /i);
+    terminal.type("12\x04");
+    await terminal.waitFor("went on");
+    await terminal.waitFor("READY> ");
     // The terminal shows what is typed again.
     terminal.type("echo visi''ble\r");
     await terminal.waitFor("echo visi''ble");

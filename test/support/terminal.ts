@@ -13,7 +13,7 @@ export interface Terminal {
    * what it saw); rejects with the whole output when the program ends or the limit (20 s) passes without it.
    */
   waitFor(wanted: string | RegExp): Promise<RegExpExecArray>;
-  /** Resolves with the exit code once the program has ended; it is hung up after two and a half minutes. */
+  /** Resolves with the exit code, or 128 + the signal, once the program has ended; it is hung up after two and a half minutes. */
   readonly ended: Promise<number>;
   /** Hangs up, if it still runs. */
   close(): void;
@@ -46,11 +46,11 @@ export function openTerminal(
     notify();
   });
   const ended = new Promise<number>((resolve) => {
-    child.onExit(({ exitCode }) => {
+    child.onExit(({ exitCode, signal }) => {
       letGo();
       state.over = true;
       notify();
-      resolve(exitCode);
+      resolve(signal ? 128 + signal : exitCode);
     });
   });
 

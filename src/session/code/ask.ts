@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { ReadStream } from "node:tty";
+import { AwsmfaError, ExitCode } from "../../errors.ts";
 import { printable } from "../../printable.ts";
 import { TypedLine } from "./typed-line.ts";
 
@@ -16,7 +17,7 @@ export interface AskOptions {
 
 /**
  * Writes a question to the terminal and reads the answer from it, masked, whatever stdin and stdout are. undefined: cancelled by
- * Ctrl-C or Ctrl-D, hung up, or no answer in time. The terminal is left as it was found.
+ * Ctrl-D, hung up, or no answer in time. Throws `ExitCode.interrupted` at Ctrl-C. The terminal is left as it was found.
  *
  * Not the `read` package: it never ends at Ctrl-D, and it reads a terminal only through `readline`, which keeps what is typed.
  */
@@ -26,7 +27,7 @@ export function ask(
 ): Promise<string | undefined> {
   const output = openSync("/dev/tty", "w");
   const input = new ReadStream(openSync("/dev/tty", "r"));
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const line = new TypedLine(maxLength, visible);
     const finish = () => {
       clearTimeout(limit);
@@ -34,7 +35,8 @@ export function ask(
       attempt(() => input.setRawMode(false));
       input.removeAllListeners("close").destroy();
       attempt(() => closeSync(output));
-      resolve(line.state === "entered" ? line.text : undefined);
+      if (line.state === "interrupted") reject(new AwsmfaError(ExitCode.interrupted, "interrupted; nothing was changed"));
+      else resolve(line.state === "entered" ? line.text : undefined);
     };
     const limit = setTimeout(finish, seconds * 1000);
     input.on("error", finish).on("end", finish).on("close", finish);

@@ -13,7 +13,7 @@ export type NoTerminal = "none" | "background" | "unwanted";
 export interface Terminal {
   /** For others to find it by: `/dev/pts/3`, or `/dev/tty` where the system does not tell. */
   readonly name: string;
-  /** Asks, masked; undefined: cancelled, or no answer in time. */
+  /** Asks, masked; undefined: cancelled, or no answer in time. Throws at Ctrl-C. */
   readonly ask: (question: string, options: AskOptions) => Promise<string | undefined>;
   readonly tell: (line: string) => void;
 }

@@ -2,7 +2,7 @@
 export class TypedLine {
   /** Without what was erased again. */
   text = "";
-  state: "typing" | "entered" | "cancelled" = "typing";
+  state: "typing" | "entered" | "cancelled" | "interrupted" = "typing";
 
   constructor(
     private readonly maxLength = 64,
@@ -23,7 +23,8 @@ export class TypedLine {
   private press(key: string): string {
     if (key === "\r" || key === "\n") return this.end("entered");
     // Ctrl-C, Ctrl-D, Ctrl-\: raw mode hands them over as characters.
-    if ("\x03\x04\x1c".includes(key)) return this.end("cancelled");
+    if (key === "\x03") return this.end("interrupted");
+    if (key === "\x04" || key === "\x1c") return this.end("cancelled");
     if (key === "\x7f" || key === "\b") return this.erase(1);
     if (key === "\x15") return this.erase(this.text.length);
     if (key < " " || this.text.length >= this.maxLength) return "";
@@ -37,7 +38,7 @@ export class TypedLine {
     return "\b \b".repeat(erased);
   }
 
-  private end(state: "entered" | "cancelled"): string {
+  private end(state: "entered" | "cancelled" | "interrupted"): string {
     this.state = state;
     return "\n";
   }

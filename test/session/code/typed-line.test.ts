@@ -6,7 +6,7 @@ const rows: [string, string, string, string][] = [
   ["digits and Enter", "123456\r", "123456", "entered"],
   ["erase", "129\x7f3456\r", "123456", "entered"],
   ["erase all", "999\x15123456\n", "123456", "entered"],
-  ["Ctrl-C", "123\x03", "123", "cancelled"],
+  ["Ctrl-C", "123\x03", "123", "interrupted"],
   ["Ctrl-D, with something typed or not", "\x04", "", "cancelled"],
   ["arrow keys", "12\x1b[D\x1b[A\x1bOP3\r", "123", "entered"],
   ["what a terminal puts around pasted text", "\x1b[200~123456\x1b[201~\r", "123456", "entered"],
