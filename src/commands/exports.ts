@@ -88,6 +88,13 @@ export class ExportsCommand extends RoleCommand {
 
   /** What to do with a plan, and then with the session. Throws exit 2 for a shell or format that does not exist. */
   private writer(): (planned: Planned) => (resolved: Resolved) => void {
+    // A second one comes from a person: the functions put their own shell in front, and evaluate what comes.
+    if ((this.context.argv ?? []).filter((word) => /^--(shell|format)(=|$)/.test(word)).length > 1) {
+      throw new AwsmfaError(
+        ExitCode.usage,
+        "--shell and --format exclude each other, and stand once; aws_<profile> and awsmfa use take neither",
+      );
+    }
     if (this.format === undefined) {
       const shell = whichShell(this.context, this.shell);
       return (planned) => {
@@ -96,8 +103,6 @@ export class ExportsCommand extends RoleCommand {
         return (resolved) => this.writeCode(shell, planned, resolved, keep);
       };
     }
-    if (this.shell !== undefined)
-      throw new AwsmfaError(ExitCode.usage, "--shell and --format exclude each other");
     const format = formats.get(this.format);
     if (format) {
       return (planned) => (resolved) =>

@@ -64,6 +64,11 @@ export class LoginCommand extends AwsmfaCommand {
     const base = loginPlan(profiles, profile, { env, home });
     const cliCache = this.cliCache || wantsCliCache(env);
     const own = cliCache && base.profile !== undefined ? [base.profile] : [];
+    const idle = this.only?.find(
+      (glob) => ![...profiles.profiles.keys()].some((name) => matchesGlob(name, glob)),
+    );
+    if (idle !== undefined)
+      throw new AwsmfaError(ExitCode.config, `--only ${idle}: no profile has such a name; see awsmfa list`);
     const wanted =
       this.all || this.only ? [...profiles.profiles.keys()].filter((name) => this.isWanted(name)) : own;
     const roles = loginRoles(profiles, wanted, base, { env, home });

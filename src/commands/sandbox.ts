@@ -14,7 +14,8 @@ export class SandboxCommand extends AwsmfaCommand {
     description: "a throw-away home with an AWS of its own: try everything",
     details: `
       Opens your shell in a throw-away home whose profiles point at a small STS on this machine. \`awsmfa-code\` prints
-      the MFA code of the moment. Nothing in it reaches AWS, and nothing of it stays behind.
+      the MFA code of the moment. Nothing that awsmfa does in it reaches AWS, and nothing of it stays behind. An AWS CLI older than 2.13 or
+      1.29 does not read from the profiles where that STS is, and asks AWS itself.
     `,
     examples: [
       ["Open your shell inside", "awsmfa sandbox"],

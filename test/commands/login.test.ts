@@ -76,7 +76,9 @@ test("--only takes some, and can be said twice", async () => {
   const { stderr } = await awsmfa(home, ["login", sts.freshCode(), "--only", "acc?", "--only", "part*"]);
   assert.match(stderr, "3 of 3: ");
   assert.not.match(stderr, /chained|long/);
-  assert.match((await awsmfa(home, ["login", "--only", "nothing-*"])).stderr, "no role is over this session");
+  const none = await awsmfa(home, ["login", "--only", "acc?", "--only", "nothing-*"]);
+  assert.match(none.stderr, "--only nothing-*: no profile has such a name");
+  assert.is(none.status, 3);
 });
 
 test("what fails is listed at the end with its place, and the rest is done", async () => {

@@ -141,7 +141,7 @@ test("a code that is not six digits never reaches STS; blanks inside are forgive
 test("with no code and no terminal: exit 4, and how to pass one", async () => {
   const error = await failure(resolve("acc1"));
   assert.is(error.exitCode, 4);
-  assert.match(error.message, "awsmfa exports acc1 123456");
+  assert.match(error.message, "pass it behind the profile: acc1 123456, or set AWS_MFA_TOKEN");
 });
 
 test("AWS_MFA_TOKEN is used when a code is needed, once; standing, it is passed over with a word", async () => {

@@ -35,7 +35,8 @@ export function ask(
       attempt(() => input.setRawMode(false));
       input.removeAllListeners("close").destroy();
       attempt(() => closeSync(output));
-      if (line.state === "interrupted") reject(new AwsmfaError(ExitCode.interrupted, "interrupted; nothing was changed"));
+      if (line.state === "interrupted")
+        reject(new AwsmfaError(ExitCode.interrupted, "interrupted; nothing was changed"));
       else resolve(line.state === "entered" ? line.text : undefined);
     };
     const limit = setTimeout(finish, seconds * 1000);

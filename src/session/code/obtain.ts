@@ -158,7 +158,9 @@ const whyNot: Readonly<Record<NoTerminal, string>> = {
 
 function cannotAsk<T>(quest: CodeQuest<T>, why: NoTerminal): AwsmfaError {
   const { world, plan, device, key } = quest;
-  const profile = plan.profile === undefined ? "" : ` ${plan.profile}`;
+  const words = `${plan.profile ?? ""} 123456`.trim();
+  const how =
+    why === "unwanted" ? `open the session: awsmfa exports ${words}` : `pass it behind the profile: ${words}`;
   const asking = whoseTurn(world, key, "ask");
   const other = asking ? `; process ${asking.pid} is asking on ${asking.terminal ?? "another terminal"}` : "";
   const next = world.usedCodes.last(device);
@@ -168,7 +170,7 @@ function cannotAsk<T>(quest: CodeQuest<T>, why: NoTerminal): AwsmfaError {
       : "";
   return new AwsmfaError(
     ExitCode.code,
-    `a code of ${device} is needed and ${whyNot[why]}${other}; pass it: awsmfa exports${profile} 123456, or set AWS_MFA_TOKEN${wait}`,
+    `a code of ${device} is needed and ${whyNot[why]}${other}; ${how}, or set AWS_MFA_TOKEN${wait}`,
   );
 }
 
