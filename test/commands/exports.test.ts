@@ -229,13 +229,8 @@ test("github-actions: masks on stdout, everything else in the file that GITHUB_E
 // Behind a function the code of the other shell was evaluated in this one.
 test("a second --shell, or --format beside one, is wrong usage", async () => {
   for (const more of [["--shell", "zsh"], ["--shell=zsh"], ["--format", "env"]]) {
-    const { status, stdout, stderr } = runProgram(
-      "awsmfa",
-      ["exports", "plain", "--shell", "bash", ...more],
-      {
-        env: makeHome().env,
-      },
-    );
+    const words = ["exports", "plain", "--shell", "bash", ...more];
+    const { status, stdout, stderr } = await awsmfa(newHome(), words);
     assert.is(status, 2, stderr);
     assert.match(stdout, /^(false\n)?$/);
     assert.match(stderr, "take neither");
