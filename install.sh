@@ -192,17 +192,20 @@ offer_lines() {
   word=awsmfa
   case :$PATH: in *:"$bin":*) ;; *) word=$(quoted "$command") || word=awsmfa ;; esac
   list_shells >"$work/shells"
+  last='put the line for your shell in its place, then open a new one'
   while IFS='	' read -r name rc load <&3; do
     command -v "$name" >/dev/null 2>&1 || continue
     file=$(start_up_file "$rc")
     line=${load%%awsmfa*}$word${load#*awsmfa}
     if test -f "$file" && grep -q "awsmfa['\"]* init $name" "$file"; then
       say "already in $file: $name loads awsmfa"
+      last='open a new shell'
     elif test ! -e "$file" && test "$name" != "${SHELL##*/}"; then
       say "for $name, put this into $file: $line"
     elif ask "Add to $file: $line ?"; then
       add_line "$file" "$line"
       say "added to $file: $line"
+      last='open a new shell'
     else
       say "to load it in $name, put this into $file: $line"
     fi
@@ -219,7 +222,7 @@ install() {
   if test -n "$found" && test "$found" != "$command"; then
     say "mind that another awsmfa comes first on PATH: $found"
   fi
-  say "done: open a new shell"
+  say "done: $last"
 }
 
 # Takes our line out of a start-up file: the file as it was, byte for byte, where nobody changed it since.

@@ -106,6 +106,7 @@ test("without --yes and without a terminal no file is touched: the lines are sho
     ),
     stdout,
   );
+  assert.match(stdout, /\ndone: put the line for your shell in its place, then open a new one\n$/);
 });
 
 test("where the command's folder is on PATH the line is the plain one", () => {

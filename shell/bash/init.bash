@@ -52,7 +52,15 @@ function __awsmfa_named {
 # Before each prompt. Hands on the status that it found, for the prompts of others; but under `set -e` that would end the shell.
 function __awsmfa_prompt {
   local __awsmfa_status=$?
-  __awsmfa_look || :
+  case $- in
+    *x*)
+      # Its sixty lines would bury what a person traces.
+      { set +x; } 2>/dev/null
+      __awsmfa_look || :
+      set -x
+      ;;
+    *) __awsmfa_look || : ;;
+  esac
   case $- in *e*) return 0 ;; esac
   return "$__awsmfa_status"
 }

@@ -53,7 +53,7 @@ function __awsmfa_pick {
     builtin printf '%4d) %s\n' $((__awsmfa_index + 1)) "${__awsmfa_list[__awsmfa_index]//[[:cntrl:]]/?}" >&2
   done
   builtin printf 'Profile (number or name): ' >&2
-  { builtin read -r __awsmfa_choice </dev/tty; } 2>/dev/null || {
+  { IFS=$' \t\n' builtin read -r __awsmfa_choice </dev/tty; } 2>/dev/null || {
     builtin printf '\nawsmfa: nothing chosen: name the profile: awsmfa use <profile>\n' >&2
     return 2
   }

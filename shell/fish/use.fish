@@ -62,6 +62,7 @@ function __awsmfa_pick
         builtin echo 'awsmfa: nothing chosen: name the profile: awsmfa use <profile>' >&2
         return 2
     end
+    set choice (string trim -- $choice)
     test -n "$choice"; or return 2
     if string match -qr -- '^[0-9]{1,5}$' $choice; and test $choice -ge 1 -a $choice -le $index
         builtin echo -- $profiles[$choice]

@@ -86,7 +86,8 @@ export class SandboxCodeCommand extends AwsmfaCommand {
 const deadly = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
 function toStartUp({ rc, load, spec }: Shell): StartUp {
-  return { rc, load, folders: (spec.homeFolders ?? []) as string[] };
+  const [lines, folders] = [spec.homeLines, spec.homeFolders].map((own) => (own ?? []) as string[]);
+  return { rc, lines: [...lines!, load], folders: folders! };
 }
 
 /** The person's own shell. One that only understands another's code (`sh`, `dash`) would not read its start-up file. */

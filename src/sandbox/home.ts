@@ -5,11 +5,12 @@ import { AwsmfaError, ExitCode } from "../errors.ts";
 import type { Env } from "../types.ts";
 import { standardAwsFiles } from "./aws-files.ts";
 
-/** A shell's start-up file inside a home, and the line in it that loads the integration. */
+/** A shell's start-up file inside a home. */
 export interface StartUp {
   /** As `shell.json` has it: `~/.bashrc`, `${ZDOTDIR:-~}/.zshrc`. */
   readonly rc: string;
-  readonly load: string;
+  /** What stands in it: what a person's has and a fresh one lacks (completion, in zsh), and what loads the integration. */
+  readonly lines: readonly string[];
   /**
    * Folders, relative to the home, that a person's home has and a fresh one lacks. fish, missing its own, starts a job in the
    * background that goes on writing after the shell has ended.
@@ -45,8 +46,8 @@ export function makeSandboxHome(url: string, launcher: string, startUps: readonl
     0o700,
   );
   symlinkSync(launcher, `${path}/bin/awsmfa`);
-  for (const { rc, load, folders } of startUps) {
-    write(inHome(rc), `${load}\n`);
+  for (const { rc, lines, folders } of startUps) {
+    write(inHome(rc), `${lines.join("\n")}\n`);
     for (const folder of folders) mkdirSync(`${path}/${folder}`, { recursive: true, mode: 0o700 });
   }
   return { path, remove: () => remove(path) };

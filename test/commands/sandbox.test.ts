@@ -135,6 +135,9 @@ for (const { name, program } of installedShells()) {
     await terminal.waitFor(/aws_acc1 is a( shell)? function/);
     terminal.type("awsmfa-code\r");
     await terminal.waitFor(/\b\d{6}\b/);
+    // zsh completes nothing by itself, and this start-up file is ours.
+    terminal.type("awsmfa explai\tacc1\r");
+    await terminal.waitFor("GetSessionToken");
     terminal.type("exit 3\r");
     assert.is(await terminal.ended, 3);
   });

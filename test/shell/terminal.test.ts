@@ -180,6 +180,19 @@ for (const under of integratedShells()) {
   });
 
   // In bash, the element before the first of an array is its last.
+  test(`${name}: a traced prompt does not show ours`, async () => {
+    const terminal = await openInteractive(under, makeHome(sts.awsFiles), [shell.load]);
+    terminal.type(`aws_acc1 ${sts.freshCode()}\r`);
+    await terminal.waitFor("READY> ");
+    terminal.type(name === "fish" ? "set fish_trace 1\r" : "set -x\r");
+    for (const _ of [1, 2, 3]) {
+      terminal.type("true\r");
+      await terminal.waitFor("READY> ");
+    }
+    assert.not.match(terminal.output, /__awsmfa_(look|mind_end|watch)/);
+    terminal.close();
+  });
+
   test(`${name}: the picker knows no profile 0`, async () => {
     const home = makeHome({ config: "[profile one]\n[profile last]\n" });
     const terminal = await openInteractive(under, home, [shell.load]);
@@ -198,7 +211,7 @@ for (const under of integratedShells()) {
     terminal.type("awsmfa use\r");
     const [shown] = await terminal.waitFor(/1\) .*number or name/s);
     assert.match(shown, /1\) a[?^][^\u001b]*\[2Jb/);
-    terminal.type("1\r");
+    terminal.type(" 1 \r");
     await terminal.waitFor(/profile a.\[2Jb has no credentials/);
     terminal.close();
   });
