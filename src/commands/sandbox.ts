@@ -48,9 +48,8 @@ export class SandboxCommand extends AwsmfaCommand {
     }
   }
 
-  private welcome({ name, spec }: Shell): void {
-    // How the shell puts a command's output into a word.
-    const [before, behind] = (spec.substitute ?? ["$(", ")"]) as [string, string];
+  private welcome({ name, substitute }: Shell): void {
+    const [before, behind] = substitute;
     const code = `${before}awsmfa-code${behind}`;
     this.context.stderr.write(
       [
@@ -85,9 +84,8 @@ export class SandboxCodeCommand extends AwsmfaCommand {
 
 const deadly = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 
-function toStartUp({ rc, load, spec }: Shell): StartUp {
-  const [lines, folders] = [spec.homeLines, spec.homeFolders].map((own) => (own ?? []) as string[]);
-  return { rc, lines: [...lines!, load], folders: folders! };
+function toStartUp({ rc, load, homeLines, homeFolders }: Shell): StartUp {
+  return { rc, lines: [...homeLines, load], folders: homeFolders };
 }
 
 /** The person's own shell. One that only understands another's code (`sh`, `dash`) would not read its start-up file. */

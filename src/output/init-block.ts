@@ -1,6 +1,6 @@
 import type { FunctionName } from "../profiles/function-name.ts";
 import { quote } from "./quote.ts";
-import type { Shell } from "./shell.ts";
+import type { Part, Shell } from "./shell.ts";
 import type { Watched } from "./stamps.ts";
 
 /** What varies from one machine to another in the integration of a shell. */
@@ -18,9 +18,6 @@ export interface InitBlock {
   readonly watched: readonly Watched[];
 }
 
-/** The parts that a shell's folder has: all of the integration, or completion alone. */
-export type Part = "init" | "completion";
-
 /**
  * The integration as code: plain assignments, and one line that sources the real file in the shell's folder. Tables are texts with
  * a line for each entry, since that is what every shell reads fastest: zsh takes seconds over a list of 5,000 words.
@@ -28,18 +25,7 @@ export type Part = "init" | "completion";
 export function renderInit(block: InitBlock, part: Part): string {
   const { shell, packageRoot } = block;
   const folder = `${packageRoot}shell/${shell.name}`;
-  const {
-    assign,
-    list = { assign, between: "\n" },
-    source,
-    files,
-  } = shell.spec as {
-    assign: string;
-    /** How a shell takes thousands of functions' names as a list, where that is quicker for it than a text. */
-    list?: { assign: string; between: string };
-    source: string;
-    files: Record<Part, string>;
-  };
+  const { assign, list, source, files } = shell;
   const { names, ...tables } = functionTables(block);
   const variables = {
     folder,

@@ -43,9 +43,22 @@ export interface Shell {
   readonly rc: string;
   readonly quote: Quotes;
   readonly templates: Readonly<Record<TemplateName, string>>;
-  /** The whole of `shell.json`, for keys that belong to other parts. */
-  readonly spec: Readonly<Record<string, unknown>>;
+  /** Gives NAME, a private variable of the integration, the text VALUE. */
+  readonly assign: string;
+  /** How it takes the names of thousands of functions as a list, where that is quicker for it than a text; `between` two of them. */
+  readonly list: { readonly assign: string; readonly between: string };
+  /** Reads `$__awsmfa_file`, one of `files`. */
+  readonly source: string;
+  /** The files of its folder, by what they are for: all of the integration, or completion alone. */
+  readonly files: Readonly<Record<Part, string>>;
+  /** What stands before and behind a command whose output is to be a word. */
+  readonly substitute: readonly [string, string];
+  /** What a person's home has and a fresh one lacks: lines of the start-up file, and folders. */
+  readonly homeLines: readonly string[];
+  readonly homeFolders: readonly string[];
 }
+
+export type Part = "init" | "completion";
 
 /** The names of the shells there are: the folders of `shell/` with a `shell.json`, sorted. */
 export function listShells(packageRoot: string): string[] {
@@ -73,14 +86,24 @@ export function toShell(name: string, spec: Record<string, unknown>): Shell {
     if (value.includes("\n")) throw new Error(`shell/${name}/shell.json: "${key}" must be one line`);
     return value;
   };
-  const quote = spec.quote as Quotes | undefined;
-  const names = spec.names;
+  const {
+    quote,
+    names,
+    files,
+    homeLines = [],
+    homeFolders = [],
+    substitute = ["$(", ")"],
+  } = spec as Partial<Shell>;
   if (typeof quote?.around !== "string" || typeof quote.escapes !== "object") {
     throw new Error(`shell/${name}/shell.json: "quote" must have "around" and "escapes"`);
   }
   if (!Array.isArray(names) || !names.every((word) => typeof word === "string")) {
     throw new Error(`shell/${name}/shell.json: "names" must be a list of process names`);
   }
+  if (typeof files?.init !== "string" || typeof files.completion !== "string") {
+    throw new Error(`shell/${name}/shell.json: "files" must name the files of "init" and "completion"`);
+  }
+  const assign = text("assign");
   return {
     name,
     names,
@@ -88,7 +111,13 @@ export function toShell(name: string, spec: Record<string, unknown>): Shell {
     rc: text("rc"),
     quote,
     templates: Object.fromEntries(templateNames.map((key) => [key, text(key)])) as Shell["templates"],
-    spec,
+    assign,
+    list: (spec as Partial<Shell>).list ?? { assign, between: "\n" },
+    source: text("source"),
+    files,
+    substitute,
+    homeLines,
+    homeFolders,
   };
 }
 

@@ -36,7 +36,7 @@ export async function openInteractive(
   const startUp = startUps[name];
   if (!startUp) throw new Error(`test/support/interactive.ts does not know how ${name} is started`);
   // Where fish misses its own, it reads every manual page in the background, for longer than the tests take.
-  for (const folder of (shell.spec.homeFolders ?? []) as string[]) {
+  for (const folder of shell.homeFolders) {
     mkdirSync(`${home.path}/${folder}`, { recursive: true });
   }
   home.write(startUp.rc, [startUp.prompt, ...rcLines, ""].join("\n"));
