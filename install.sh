@@ -133,13 +133,18 @@ install_command() {
   say "installed: $command"
 }
 
+# Does this link lead to a checkout of awsmfa, be it gone meanwhile?
+leads_to_checkout() {
+  test -L "$1" && { test -f "$1/shell/awsmfa" || test ! -e "$1"; }
+}
+
 # By this link the launcher finds its folder without a process of its own. Where there is no room for it, it does without.
 install_folder() {
   beside=$prefix/lib/awsmfa
-  if is_recorded "$beside"; then
-    case $(readlink "$beside") in */shell) ln -sfn "$root/shell" "$beside" 2>/dev/null || : ;; esac
+  if is_recorded "$beside" && leads_to_checkout "$beside"; then
+    ln -sfn "$root" "$beside" 2>/dev/null || :
   elif test ! -e "$beside" && test ! -L "$beside"; then
-    (make_link "$root/shell" "$beside") 2>/dev/null || :
+    (make_link "$root" "$beside") 2>/dev/null || :
   fi
 }
 
@@ -255,13 +260,16 @@ uninstall() {
       text) text=$rest ;;
       line) remove_line "${rest%% *}" "${rest#* }" "$text" ;;
       link)
-        case $rest:$(readlink "$rest") in
-          */bin/awsmfa:*/shell/awsmfa | */lib/awsmfa:*/shell)
-            rm "$rest"
-            say "removed: $rest"
-            ;;
-          *) say "left alone: $rest is not the link that was installed" ;;
+        case $(readlink "$rest") in
+          */shell/awsmfa) ours=1 ;;
+          *) if leads_to_checkout "$rest"; then ours=1; else ours=0; fi ;;
         esac
+        if test "$ours" = 1; then
+          rm "$rest"
+          say "removed: $rest"
+        else
+          say "left alone: $rest is not the link that was installed"
+        fi
         ;;
       *) ;;
     esac

@@ -11,10 +11,10 @@ export const launcher = install();
 
 function install(): string {
   const { path } = makeHome();
-  const folder = `${buildPackage()}shell`;
+  const folder = buildPackage();
   mkdirSync(`${path}/lib`);
   symlinkSync(folder, `${path}/lib/awsmfa`);
-  symlinkSync(`${folder}/awsmfa`, `${path}/bin/awsmfa`);
+  symlinkSync(`${folder}shell/awsmfa`, `${path}/bin/awsmfa`);
   return `${path}/bin/awsmfa`;
 }
 

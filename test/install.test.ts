@@ -82,7 +82,7 @@ for (const program of sh) {
       `# a last line without its end\neval "$('${command}' init bash)"\n`,
     );
     assert.match(runProgram(command, ["--version"], { env: home.env }).stdout, /^\d+\.\d+\.\d+\n$/);
-    assert.is(readlinkSync(`${home.path}/.local/lib/awsmfa`), `${clone}/shell`);
+    assert.is(readlinkSync(`${home.path}/.local/lib/awsmfa`), clone);
     const between = snapshot(home);
     assert.is(install(home, ["--yes"], { program }).status, 0);
     assert.equal(snapshot(home), between);
@@ -160,8 +160,13 @@ test("a checkout that was moved takes its links over; what lies in the place of 
   assert.is(install(home, ["--yes"]).status, 0);
   assert.equal(
     [command, folder].map((link) => readlinkSync(link)),
-    [`${clone}/shell/awsmfa`, `${clone}/shell`],
+    [`${clone}/shell/awsmfa`, clone],
   );
+  rmSync(folder);
+  symlinkSync(home.path, folder);
+  install(home, ["--yes"]);
+  install(home, ["--uninstall"]);
+  assert.is(readlinkSync(folder), home.path, "made to lead elsewhere");
   const other = makeHome();
   other.write(".local/lib/awsmfa/theirs", "");
   assert.is(install(other, ["--yes"]).status, 0);

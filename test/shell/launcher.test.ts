@@ -87,6 +87,13 @@ function waysOf(ways: Readonly<Record<string, Way>>): Readonly<Record<string, Wa
 const body = "{ AWS_SECRET_ACCESS_KEY='it''s \\ back\tslash'; };\n";
 const argv = ["exports", "acc1", "--shell", "zsh"];
 
+/** Takes `..` for the folder before, as Node does, and tells what it was given. */
+const stub = `#!/bin/sh
+file=$(printf '%s\\n' "$1" | sed -e ':a' -e 's#/[^/]*/\\.\\./#/#' -e 'ta')
+shift
+printf 'NODE %s %s\\n' "$file" "$*"
+`;
+
 interface Installation {
   readonly home: Home;
   readonly root: string;
@@ -103,7 +110,7 @@ function install(way: Way = (root) => ["dash", `${root}/shell/awsmfa`]): Install
   cpSync(`${checkout}shell`, `${root}/shell`, { recursive: true });
   writeFileSync(`${root}/dist/build-id`, "build1\n");
   writeFileSync(`${root}/dist/main.js`, "");
-  const node = home.write("stub/node", '#!/bin/sh\nprintf "NODE %s\\n" "$*"\n', 0o755);
+  const node = home.write("stub/node", stub, 0o755);
   writeFileSync(`${root}/dist/node-path`, `${node}\n`);
   const aws = (name: string) => ({
     path: `${home.path}/.aws/${name}`,
@@ -446,7 +453,7 @@ test("it finds its own place where bash was told its name alone and looked throu
   const env = { ...home.env, PATH: `${root}/shell:${home.env.PATH}` };
   const at = (cwd: string) => runProgram(locateProgram("bash")!, ["awsmfa", "list"], { env, cwd }).stdout;
   assert.is(at(home.path), `NODE ${root}/dist/main.js list\n`);
-  assert.is(at(`${root}/shell`), `NODE ${root}/dist/main.js list\n`);
+  assert.is(at(`${root}/shell`), "NODE ./../dist/main.js list\n");
 });
 
 // `cd clone; sh shell/awsmfa init zsh`: the next clone, entered the same way, was given the first one's files.
@@ -462,7 +469,7 @@ test("an answer that names its place is of one clone, however that is spelled", 
 // A link takes a process to read, which every new shell and every SDK call of an installed awsmfa paid.
 for (const [layout, folder] of Object.entries({
   "install.sh": "lib/awsmfa",
-  npm: "lib/node_modules/awsmfa/shell",
+  npm: "lib/node_modules/awsmfa",
 })) {
   test(`where ${layout} put it, its link is not read`, () => {
     const { home, root } = install();
@@ -479,12 +486,12 @@ for (const [layout, folder] of Object.entries({
     rmSync(`${home.path}/read`);
     mkdirSync(dirname(`${home.path}/${folder}`), { recursive: true });
     // Another's, which the command does not lead to.
-    symlinkSync(`${install().root}/shell`, `${home.path}/${folder}`);
+    symlinkSync(install().root, `${home.path}/${folder}`);
     assert.is(run(), `NODE ${root}/dist/main.js list\n`);
     rmSync(`${home.path}/read`);
     rmSync(`${home.path}/${folder}`);
-    symlinkSync(`${root}/shell`, `${home.path}/${folder}`);
-    assert.is(run(), `NODE ${root}/dist/main.js list\n`);
+    symlinkSync(root, `${home.path}/${folder}`);
+    assert.is(run(), `NODE ${home.path}/${folder}/dist/main.js list\n`);
     assert.not(existsSync(`${home.path}/read`), "with it");
     if (process.getuid?.() !== 0) return console.log("SKIP somebody else's lib: only root can give one away");
     // Somebody else could exchange the folder between the look at it and its use.
