@@ -39,7 +39,7 @@ export class ForgetCommand extends AwsmfaCommand {
       throw new AwsmfaError(ExitCode.usage, `--all forgets more than ${named}; leave one of them out`);
     const deleted = this.all ? forgetAll(store) : this.forgetOne(store, readProfiles(env, home), named);
     forgetPrepared({ env, home });
-    forgetCopies(home, deleted);
+    this.forgetCopies(deleted);
     if (this.json) stdout.write(`${JSON.stringify(deleted.map(toJson), null, 2)}\n`);
     else
       this.say(
@@ -48,6 +48,14 @@ export class ForgetCommand extends AwsmfaCommand {
           : `${deleted.length} ${deleted.length === 1 ? "session" : "sessions"} forgotten`,
       );
     return ExitCode.done;
+  }
+
+  private forgetCopies(deleted: readonly StoredSession[]): void {
+    try {
+      forgetCopies(this.context.home, deleted);
+    } catch (error) {
+      this.say(`the AWS CLI's cache may still hold some: ${error instanceof Error ? error.message : error}`);
+    }
   }
 
   /** A profile that the files no longer have, or that makes no plan any more, may still have sessions. */

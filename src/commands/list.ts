@@ -107,7 +107,10 @@ function renderJson(rows: readonly Row[], hideSecrets: boolean): string {
   return `${JSON.stringify(facts, null, 2)}\n`;
 }
 
-/** Values as the AWS CLI reads them. Secrets are part of what a program asks for, and not for a screen. `fromEntries` makes even `__proto__` a key like any other. */
+/**
+ * Values as the AWS CLI reads them. Secrets are part of what a program asks for, and nothing for a screen. `fromEntries` makes even
+ * `__proto__` a key like any other.
+ */
 function rawSettings(settings: ReadonlyMap<string, Setting>, hideSecrets: boolean): object {
   return Object.fromEntries(
     [...settings].map(([key, { nested, raw, value }]) => {

@@ -80,16 +80,18 @@ export function writeCliCache(
   }
 }
 
-/** Deletes what stands there of these sessions, whoever put it there. What cannot be read is not ours. */
+/** Deletes what stands there of these sessions, whoever put it there. */
 export function forgetCopies(home: string, sessions: readonly { readonly session: Session }[]): void {
   const ids = new Set(sessions.map(({ session }) => session.credentials.accessKeyId));
   const folder = dirname(fileOf(home, ""));
-  const names = ids.size > 0 && existsSync(folder) ? readdirSync(folder) : [];
-  for (const name of names.filter((each) => each.endsWith(".json"))) {
+  if (ids.size === 0 || !existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
     try {
       const { Credentials: keys } = JSON.parse(readPrivate(join(folder, name))?.toString("utf8") ?? "");
       if (ids.has(keys.AccessKeyId)) rmSync(join(folder, name), { force: true });
-    } catch {}
+    } catch {
+      // Another kind of file, or one that is not for us to read.
+    }
   }
 }
 
