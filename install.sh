@@ -133,9 +133,12 @@ install_command() {
   say "installed: $command"
 }
 
-# Does this link lead to a checkout of awsmfa, be it gone meanwhile?
+# Does this link still lead to a checkout of awsmfa, be it gone meanwhile?
 leads_to_checkout() {
-  test -L "$1" && { test -f "$1/shell/awsmfa" || test ! -e "$1"; }
+  case $1 in
+    */lib/awsmfa) test -L "$1" && { test -f "$1/shell/awsmfa" || test ! -e "$1"; } ;;
+    *) case $(readlink "$1") in */shell/awsmfa) ;; *) return 1 ;; esac ;;
+  esac
 }
 
 # By this link the launcher finds its folder without a process of its own. Where there is no room for it, it does without.
@@ -260,11 +263,7 @@ uninstall() {
       text) text=$rest ;;
       line) remove_line "${rest%% *}" "${rest#* }" "$text" ;;
       link)
-        case $(readlink "$rest") in
-          */shell/awsmfa) ours=1 ;;
-          *) if leads_to_checkout "$rest"; then ours=1; else ours=0; fi ;;
-        esac
-        if test "$ours" = 1; then
+        if leads_to_checkout "$rest"; then
           rm "$rest"
           say "removed: $rest"
         else

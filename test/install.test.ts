@@ -162,11 +162,19 @@ test("a checkout that was moved takes its links over; what lies in the place of 
     [command, folder].map((link) => readlinkSync(link)),
     [`${clone}/shell/awsmfa`, clone],
   );
-  rmSync(folder);
-  symlinkSync(home.path, folder);
-  install(home, ["--yes"]);
+  for (const [link, elsewhere] of [
+    [folder, home.path],
+    [command, `${home.path}/theirs, not there today`],
+  ] as const) {
+    rmSync(link);
+    symlinkSync(elsewhere, link);
+  }
   install(home, ["--uninstall"]);
-  assert.is(readlinkSync(folder), home.path, "made to lead elsewhere");
+  assert.equal(
+    [folder, command].map((link) => readlinkSync(link)),
+    [home.path, `${home.path}/theirs, not there today`],
+    "made to lead elsewhere",
+  );
   const other = makeHome();
   other.write(".local/lib/awsmfa/theirs", "");
   assert.is(install(other, ["--yes"]).status, 0);

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Completion of what stands behind `awsmfa session`, `awsmfa exec … --` or `awsmfa sandbox … --`: that of the other command, as if it were typed alone. That may start
-# programs, as it always does, and a list of all commands takes a subshell; nothing typed is evaluated here.
+# Completion of what stands behind `awsmfa session`, `awsmfa exec … --` or `awsmfa sandbox … --`: that of the other command, as if it were
+# typed alone. That may start programs, as it always does, and a list of all commands takes a subshell; nothing typed is evaluated here.
 
 # Is the cursor there? Then COMPREPLY becomes what the other command offers.
 function __awsmfa_hand_over {

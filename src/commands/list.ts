@@ -2,6 +2,7 @@ import { Command, Option } from "clipanion";
 import { locateCache } from "../cache-folder.ts";
 import type { Context } from "../context.ts";
 import { ExitCode } from "../errors.ts";
+import { alignColumns } from "../output/columns.ts";
 import { timeLeft } from "../output/time-left.ts";
 import { printable } from "../printable.ts";
 import { functionNamesIn } from "../profiles/asking-shell.ts";
@@ -125,14 +126,7 @@ const headings = ["PROFILE", "FUNCTION", "ACCOUNT", "ROLE OR USER", "MFA DEVICE"
 function renderTable(rows: readonly Row[], now: Date): string {
   if (rows.length === 0) return "";
   const lines = [headings, ...rows.map((row) => cells(row, now))].map((line) => line.map(printable));
-  const lengths = lines.map((line) => line.map(lengthOf));
-  const widths = headings.map((_, column) => Math.max(...lengths.map((line) => line[column]!)));
-  const text = lines.map((line, row) =>
-    line
-      .map((cell, column) => cell + " ".repeat(widths[column]! - lengths[row]![column]!))
-      .join("  ")
-      .trimEnd(),
-  );
+  const text = alignColumns(lines);
   const leftOut = rows.flatMap(({ profile, functionName }) =>
     functionName.function === undefined
       ? [printable(`${profile.name}: no function: ${functionName.reason}`)]
@@ -157,11 +151,4 @@ function cells(
     region ?? "-",
     expiration ? timeLeft(expiration, now) : "-",
   ];
-}
-
-const surrogates = /[\ud800-\udbff][\udc00-\udfff]/g;
-
-/** How many characters of Unicode a text has. */
-function lengthOf(text: string): number {
-  return text.replace(surrogates, "-").length;
 }

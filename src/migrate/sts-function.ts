@@ -1,6 +1,4 @@
 import { basename, isAbsolute, join } from "node:path";
-import type { ProfileChange } from "../profiles/file-change.ts";
-import { setting } from "../profiles/setting.ts";
 import { parseRoleArn } from "../session/plan/arn.ts";
 import { renderOrigin } from "../session/plan/origin.ts";
 import type { Origin, Profiles } from "../types.ts";
@@ -9,7 +7,8 @@ import type { Finding, OldLines, Recogniser, Surroundings, TextFile } from "./fi
 import { imagine } from "./imagine.ts";
 import { readShellText, type ShellCommand, type ShellFunction } from "./shell-text.ts";
 import { followCommands, followScript, type StsUse } from "./sts-use.ts";
-import { freeName, settingsChange, wantedRole } from "./wanted-profile.ts";
+import { type FoundSource, type Source, sourceOf } from "./user-profile.ts";
+import { settingsChange, wantedRole } from "./wanted-profile.ts";
 
 /** A function of a start-up file that goes to STS, by a script that it sources or by itself. */
 interface StsFunction {
@@ -161,41 +160,6 @@ function roleKeys(use: StsUse, functionName: string, source: string, device: str
     role_session_name: use.roleSessionName === "mfacli" ? undefined : use.roleSessionName,
     awsmfa_function: functionName.startsWith("aws_") ? undefined : functionName,
   };
-}
-
-interface FoundSource {
-  readonly name: string;
-  readonly device: string | undefined;
-  /** What makes the profile, or completes it. */
-  readonly changes: readonly ProfileChange[];
-}
-
-type Source = { readonly missing: string } | FoundSource;
-
-/** The profile of the user whose keys are meant: one that is there, else a new one. */
-function sourceOf({ serialNumber, region, ...use }: StsUse, profiles: Profiles): Source {
-  const { accessKeyId: id = "", secretAccessKey: secret = "" } = use;
-  const hasKeys = /^\w{16,128}$/.test(id) && secret.length >= 16;
-  const name = hasKeys ? holderOf(id, profiles) : (use.profile ?? "default");
-  const there = name === undefined ? undefined : profiles.profiles.get(name);
-  if (name !== undefined && !there)
-    return { missing: `its keys are those of profile ${name}, which is not there` };
-  const device = setting(there, "mfa_serial")?.value ?? serialNumber;
-  const user = name ?? freeName(profiles, /mfa\/(?:.*\/)?([^/]+)$/.exec(serialNumber ?? "")?.[1] ?? "user");
-  const config = {
-    mfa_serial: there && setting(there, "mfa_serial") ? undefined : serialNumber,
-    region: there && setting(there, "region") ? undefined : region,
-  };
-  const keys = there ? {} : { aws_access_key_id: id, aws_secret_access_key: secret };
-  return {
-    name: user,
-    device,
-    changes: [...settingsChange("credentials", user, keys), ...settingsChange("config", user, config)],
-  };
-}
-
-function holderOf(id: string, { profiles }: Profiles): string | undefined {
-  return [...profiles.values()].find((profile) => setting(profile, "aws_access_key_id")?.value === id)?.name;
 }
 
 /** The keys go out of a script once everything that was found to source it has been converted. */
