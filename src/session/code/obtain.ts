@@ -2,19 +2,15 @@ import { AwsmfaError, ExitCode } from "../../errors.ts";
 import type { SessionPlan } from "../plan/step.ts";
 import { CodeRefused } from "../refused.ts";
 import { runCommand } from "../source/run-command.ts";
-import { isSameCode, secondsToNextCode } from "../store/used-codes.ts";
-import { inTurn, turnSeconds, whoseTurn } from "../turn.ts";
+import { isSameCode } from "../store/used-codes.ts";
+import { inTurn, turnSeconds } from "../turn.ts";
 import type { SessionWorld } from "../world.ts";
+import { cannotAsk, question, tooLong, type Wanted } from "./asking.ts";
 import { parseCode, requireCode } from "./form.ts";
-import type { NoTerminal, Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** One session that cannot be had without a code. */
-export interface CodeQuest<T> {
-  readonly world: SessionWorld;
-  readonly plan: SessionPlan;
-  /** `sessionKey` of the session that the code is to open. */
-  readonly key: string;
-  readonly device: string;
+export interface CodeQuest<T> extends Wanted {
   /** The code that was passed as an argument. */
   readonly argument?: string | undefined;
   /** What other processes stored meanwhile, if it will do. */
@@ -23,8 +19,6 @@ export interface CodeQuest<T> {
   readonly open: (code: string, givenAt: Date) => Promise<T>;
   /** Loads and connects, so that after Enter only the round trip is left. */
   readonly warmUp: () => void;
-  /** Where Enter alone, or no terminal, means the role for one hour from the base session that lives. */
-  readonly hourNow: boolean;
 }
 
 /** The person wants one hour at once rather than a code. */
@@ -142,38 +136,4 @@ async function askForCode<T>(quest: CodeQuest<T>, terminal: Terminal): Promise<T
       terminal.tell(`awsmfa: ${error.message}`);
     }
   }
-}
-
-function question<T>({ plan, device, hourNow }: CodeQuest<T>): string {
-  const whose = plan.profile === undefined ? "" : ` for ${plan.profile}`;
-  const choice = hourNow ? " (or Enter for one hour now)" : "";
-  return `MFA code of ${device}${whose}${choice}: `;
-}
-
-const whyNot: Readonly<Record<NoTerminal, string>> = {
-  none: "there is no terminal to ask on",
-  background: "a process in the background cannot ask",
-  unwanted: "this program does not ask for one",
-};
-
-function cannotAsk<T>(quest: CodeQuest<T>, why: NoTerminal): AwsmfaError {
-  const { world, plan, device, key } = quest;
-  const words = `${plan.profile ?? ""} 123456`.trim();
-  const how =
-    why === "unwanted" ? `open the session: awsmfa exports ${words}` : `pass it behind the profile: ${words}`;
-  const asking = whoseTurn(world, key, "ask");
-  const other = asking ? `; process ${asking.pid} is asking on ${asking.terminal ?? "another terminal"}` : "";
-  const next = world.usedCodes.last(device);
-  const wait =
-    isSameCode(next, world.now()) && next.outcome !== "sent"
-      ? `; the next code comes in ${secondsToNextCode(world.now())} s`
-      : "";
-  return new AwsmfaError(
-    ExitCode.code,
-    `a code of ${device} is needed and ${whyNot[why]}${other}; ${how}, or set AWS_MFA_TOKEN${wait}`,
-  );
-}
-
-function tooLong<T>({ plan }: CodeQuest<T>): string {
-  return `somebody else's question for the code was waited for too long; type: awsmfa exports${plan.profile === undefined ? "" : ` ${plan.profile}`} 123456`;
 }
